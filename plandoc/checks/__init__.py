@@ -1,0 +1,44 @@
+"""The rules: one file each, named for its code; this table is the whole registry.
+
+A rule is a module with a Vietnamese docstring (its manual, shown by ``explain``), `CODE`,
+`SEVERITY` and ``check(plan)`` that yields findings. It reads the model only, sees no other rule
+and changes nothing. To add one: write a case in ``tests/checks/``, write the module, name it here.
+"""
+
+from collections.abc import Iterator
+from types import ModuleType
+
+from plandoc.checks import (
+    p109_unused_agency,
+    p110_cited_document,
+    p111_too_many_points,
+    p201_lead_in_agencies,
+    p202_lead_in_without_lead,
+    p203_lead_as_partner,
+    p301_phases_contiguous,
+    p402_shares_total,
+    p502_inline_tasks,
+)
+from plandoc.diagnostics import Diagnostic
+from plandoc.model import Plan
+from plandoc.reader import Reading
+
+RULES: tuple[ModuleType, ...] = (
+    p109_unused_agency,
+    p110_cited_document,
+    p111_too_many_points,
+    p201_lead_in_agencies,
+    p202_lead_in_without_lead,
+    p203_lead_as_partner,
+    p301_phases_contiguous,
+    p402_shares_total,
+    p502_inline_tasks,
+)
+
+
+def run_checks(plan: Plan, reading: Reading) -> Iterator[Diagnostic]:
+    """Every finding of every rule, at its place in the files of `reading`."""
+    for rule in RULES:
+        for finding in rule.check(plan):
+            span = reading.span(finding.path, finding.within)
+            yield Diagnostic(rule.CODE, rule.SEVERITY, finding.message, span, finding.hint)

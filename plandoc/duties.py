@@ -1,0 +1,135 @@
+"""Who owes what: every duty that the plan gives to an agency.
+
+An agency that is both named and in a roster counts once, as named; a lead is never its own
+partner. What a collective's open set may hold besides its roster is never guessed.
+"""
+
+from msgspec import Struct
+
+from plandoc.model import Assignment, Duty, Plan, Task
+from plandoc.numbering import Clause
+
+
+class Share(Struct, frozen=True):
+    """An agency's part in an assignment: the clause and those of its tasks that it takes part in.
+
+    `whole` tells whether these are all tasks of the assignment.
+    """
+
+    assignment: Clause
+    tasks: tuple[Clause, ...]
+    lead: tuple[str, ...]
+    partners: tuple[str, ...]
+    whole: bool
+
+
+class ClauseDuty(Struct, frozen=True):
+    """A duty under an implementation clause. `through` is the collective by which it is owed."""
+
+    clause: Clause
+    duty: Duty
+    role: str  # actor | partner
+    through: str
+
+
+class Responsibilities(Struct, frozen=True):
+    """All that one agency owes, each tuple in the plan's order.
+
+    `leads`: it leads; `named`: it is named to coordinate, in an assignment or inside a task;
+    `shared`: it takes part only as a member of a collective; `clauses`: implementation clauses.
+    """
+
+    leads: tuple[Share, ...] = ()
+    named: tuple[Share, ...] = ()
+    shared: tuple[Share, ...] = ()
+    clauses: tuple[ClauseDuty, ...] = ()
+
+    @property
+    def any(self) -> bool:
+        """Whether the plan gives the agency any duty."""
+        return bool(self.leads or self.named or self.shared or self.clauses)
+
+
+def roster(plan: Plan, agency_id: str) -> tuple[str, ...]:
+    """The members of a collective, empty for an agency or an open collective."""
+    members = plan.agency[agency_id].roster
+    if members is None:
+        return ()
+    if members == "leads":
+        return leads(plan)
+    return tuple(dict.fromkeys(members))
+
+
+def leads(plan: Plan) -> tuple[str, ...]:
+    """Every agency that leads an assignment, in the order of first leading."""
+    return tuple(dict.fromkeys(lead for a in plan.assignments for lead in a.lead))
+
+
+def responsibilities(plan: Plan, clauses: tuple[Clause, ...]) -> dict[str, Responsibilities]:
+    """For every agency (not collective) with a duty, all of it; in the order of agencies.yaml."""
+    found: dict[str, dict[str, list[Share] | list[ClauseDuty]]] = {}
+
+    def give(agency: str, field: str, duty: Share | ClauseDuty) -> None:
+        found.setdefault(agency, {}).setdefault(field, []).append(duty)  # type: ignore[arg-type]
+
+    tasks: dict[str, list[Clause]] = {}
+    for clause in clauses:
+        if clause.kind == "task":
+            tasks.setdefault(clause.parent, []).append(clause)
+    for clause in clauses:
+        if isinstance(clause.node, Assignment):
+            for agency, field, share in _shares(plan, clause, clause.node, tasks.get(clause.id, [])):
+                give(agency, field, share)
+        for duty in clause.duties:
+            for agency, owed in _owed(plan, clause, duty):
+                give(agency, "clauses", owed)
+    return {
+        agency.id: Responsibilities(**{k: tuple(v) for k, v in found[agency.id].items()})  # type: ignore[arg-type]
+        for agency in plan.agencies
+        if agency.id in found and not agency.collective
+    }
+
+
+def _shares(
+    plan: Plan, clause: Clause, assignment: Assignment, tasks: list[Clause]
+) -> list[tuple[str, str, Share]]:
+    """(agency, field, share) for everyone who has a part in an assignment."""
+    everyone: list[tuple[str, str, Share]] = []
+
+    def add(agency: str, field: str, part: list[Clause]) -> None:
+        whole = len(part) == len(tasks)
+        share = Share(clause, tuple(part), assignment.lead, assignment.partners, whole)
+        everyone.append((agency, field, share))
+
+    for lead in assignment.lead:
+        add(lead, "leads", tasks)
+    named = [p for p in dict.fromkeys(assignment.partners) if p not in assignment.lead]
+    direct = [p for p in named if not plan.agency[p].collective]
+    for partner in direct:
+        add(partner, "named", tasks)
+    inside: dict[str, list[Clause]] = {}
+    for task in tasks:
+        for partner in task.node.partners if isinstance(task.node, Task) else ():
+            if partner not in assignment.lead and partner not in direct:
+                inside.setdefault(partner, []).append(task)
+    for partner, part in inside.items():
+        add(partner, "named", part)
+    members = dict.fromkeys(m for p in named for m in roster(plan, p))
+    for member in members:
+        rest = [task for task in tasks if task not in inside.get(member, [])]
+        if member not in assignment.lead and member not in direct and rest:
+            add(member, "shared", rest)
+    return everyone
+
+
+def _owed(plan: Plan, clause: Clause, duty: Duty) -> list[tuple[str, ClauseDuty]]:
+    owed: dict[str, ClauseDuty] = {}
+    for role, ids in (("actor", duty.actors), ("partner", duty.partners)):
+        direct = [agency for agency in ids if not plan.agency[agency].collective]
+        for agency in direct:
+            owed.setdefault(agency, ClauseDuty(clause, duty, role, ""))
+        for collective in ids:
+            for member in roster(plan, collective):
+                owed.setdefault(member, ClauseDuty(clause, duty, role, collective))
+    # Whom a report goes to does not owe it to itself.
+    return [(agency, part) for agency, part in owed.items() if agency != duty.to]

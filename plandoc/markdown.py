@@ -1,0 +1,110 @@
+"""The Markdown between templates and writers.
+
+Preset "zero" and the few constructs that a document needs: in CommonMark a plan's ``1. Mục đích``
+and ``- …`` would turn into lists, four spaces into code, ``[x]: …`` would vanish. Text that a
+template prints is escaped, so that a plan's words are never read as markup (see `Text`).
+"""
+
+import re
+from collections.abc import Callable
+from functools import cache
+from typing import Any
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+from markupsafe import Markup
+from mdit_py_plugins.attrs import attrs_block_plugin, attrs_plugin
+from mdit_py_plugins.container import container_plugin
+from mdit_py_plugins.footnote import footnote_plugin
+from msgspec import Struct
+
+CONTAINERS = ("grid", "row", "cell", "landscape", "keep")
+_MARKUP = re.compile(r"[\\*_{}\[\]#|^`]|^:(?=::)")
+
+
+def escape(text: str) -> Markup:
+    """Plain text as Markdown that prints exactly that text."""
+    return Markup(_MARKUP.sub(r"\\\g<0>", text))
+
+
+@cache
+def _parser() -> MarkdownIt:
+    parser = MarkdownIt("zero")
+    parser.enable(["heading", "table", "emphasis", "escape", "newline"])
+    parser.use(attrs_plugin, spans=True).use(attrs_block_plugin).use(footnote_plugin)
+    for name in CONTAINERS:
+        parser.use(container_plugin, name)
+    return parser
+
+
+def parse_markdown(markdown: str) -> list[Token]:
+    """The block tokens of a document, footnotes last."""
+    return _parser().parse(markdown)
+
+
+class Text(str):
+    """A string of the plan inside a template: however it is printed, it comes out escaped.
+
+    Jinja asks ``__html__`` for the escaped form, also in ``~`` and ``join``; what the methods of
+    a string return is Text again, so that a slice or ``upper`` leaks nothing either.
+    """
+
+    __slots__ = ()
+
+    def __html__(self) -> Markup:
+        return escape(str(self))
+
+
+def _as_text(name: str) -> Callable[..., Any]:
+    plain = getattr(str, name)
+
+    def method(self: Text, *args: Any, **options: Any) -> Any:
+        value = plain(self, *args, **options)
+        if isinstance(value, str):
+            return Text(value)
+        return type(value)(Text(part) for part in value)
+
+    method.__name__ = name
+    return method
+
+
+for _name in (
+    "__add__ __getitem__ __mod__ __mul__ __radd__ __rmul__ capitalize casefold center expandtabs "
+    "format join ljust lower lstrip partition removeprefix removesuffix replace rjust rpartition "
+    "rsplit rstrip split splitlines strip swapcase title translate upper zfill"
+).split():
+    if hasattr(str, _name):
+        setattr(Text, _name, _as_text(_name))
+
+
+class _View:
+    """A struct as a template sees it: every string in it is `Text`."""
+
+    __slots__ = ("_struct",)
+
+    def __init__(self, struct: Struct) -> None:
+        self._struct = struct
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("_"):
+            raise AttributeError(name)
+        return view(getattr(self._struct, name))
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _View) and self._struct == other._struct
+
+    def __hash__(self) -> int:
+        return hash(self._struct)
+
+
+def view(value: Any) -> Any:
+    """A value of the model for a Markdown template."""
+    if type(value) is str:
+        return Text(value)
+    if isinstance(value, Struct):
+        return _View(value)
+    if isinstance(value, tuple | list):
+        return [view(item) for item in value]
+    if isinstance(value, dict):
+        return {key: view(item) for key, item in value.items()}
+    return value

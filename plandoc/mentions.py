@@ -1,0 +1,86 @@
+"""Agencies and cited documents recognised in prose by their names and numbers.
+
+Nothing is marked up in the text: the longest known name wins, white space and the kinds of dash
+are alike, and a sentence may begin with a capital. Numbers of documents are also found where the
+plan does not know them, so that a check can say so.
+"""
+
+import re
+from collections.abc import Callable, Iterable
+from functools import lru_cache
+
+from msgspec import Struct
+
+from plandoc.model import Plan
+
+# "111-CTr/TU", "404/TB-UBND", "30/2020/NĐ-CP"; not "17/3/2023", not "2021-2025".
+OFFICIAL_NUMBER = re.compile(r"(?<![\w/.-])\d+(?:/\d{4})?[-/][A-ZĐ][\wĐ]*(?:[-/&][A-ZĐ]\w*)*")
+
+
+class Mention(Struct, frozen=True):
+    """A name or number found in ``text[start:end]``; `kind` is ``agency`` or ``reference``.
+
+    `ids` has several members where a number alone is not unique.
+    """
+
+    kind: str
+    ids: tuple[str, ...]
+    start: int
+    end: int
+
+
+Recogniser = Callable[[str], list[Mention]]
+
+
+@lru_cache(maxsize=4)
+def agency_recogniser(plan: Plan) -> Recogniser:
+    """Finds the plan's agencies and collectives by name, short name and alias."""
+    names: dict[str, list[str]] = {}
+    for agency in plan.agencies:
+        for name in (agency.name, agency.short, *agency.aliases):
+            if name:
+                names.setdefault(_key(name), []).append(agency.id)
+    return _recogniser("agency", names)
+
+
+@lru_cache(maxsize=4)
+def reference_recogniser(plan: Plan) -> Recogniser:
+    """Finds the plan's references by number, or by alias where they have none."""
+    names: dict[str, list[str]] = {}
+    for reference in plan.references:
+        for name in (reference.number, *reference.aliases):
+            if name:
+                names.setdefault(_key(name), []).append(reference.id)
+    return _recogniser("reference", names)
+
+
+def _key(text: str) -> str:
+    """A name as it is compared: one space, one dash, first letter small."""
+    text = re.sub(r"\s+", " ", re.sub(r"[‐‑–—]", "-", text.strip()))
+    return text[:1].lower() + text[1:]
+
+
+def _recogniser(kind: str, names: dict[str, list[str]]) -> Recogniser:
+    if not names:
+        return lambda text: []
+    pattern = re.compile(rf"(?<![\w/-])(?:{'|'.join(_patterns(names))})(?![\w])(?!/\w)")
+
+    def find(text: str) -> list[Mention]:
+        return [
+            Mention(kind, tuple(dict.fromkeys(names[_key(match[0])])), *match.span())
+            for match in pattern.finditer(text)
+        ]
+
+    return find
+
+
+def _patterns(names: Iterable[str]) -> list[str]:
+    patterns = []
+    for name in sorted(names, key=len, reverse=True):
+        words = [re.escape(word).replace(r"\-", "[-‐‑–—]") for word in name.split(" ")]
+        first = name[:1]
+        if first.upper() != first:
+            head = f"[{re.escape(first)}{re.escape(first.upper())}]"
+            words[0] = head + words[0][len(re.escape(first)) :]
+        patterns.append(r"\s+".join(words))
+    return patterns

@@ -1,0 +1,141 @@
+"""What lies in an output folder: ours and untouched, or somebody's work that must not be lost.
+
+The marker file lists what the last publish wrote. This module only looks; `output` writes.
+"""
+
+import json
+import os
+import re
+import stat
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import suppress
+from hashlib import file_digest
+from pathlib import Path, PurePosixPath
+
+from plandoc.diagnostics import PlandocError
+
+MARKER = ".plandoc.json"
+
+_FORMAT = 1
+_LITTER = {".ds_store", "thumbs.db", "desktop.ini"}  # file managers leave them everywhere
+_IN_USE = ("~$", ".~lock.")  # Word's and LibreOffice's lock files
+_DEVICES = {"con", "prn", "aux", "nul"} | {f"{d}{n}" for d in ("com", "lpt") for n in range(10)}
+
+
+def inspect(place: Path) -> dict[str, str]:
+    """The files of ours that are there, with their SHA-256; raises when anything else is."""
+    if is_link(place) or (place.exists() and not place.is_dir()):
+        raise PlandocError(
+            f"{shown(place)} là một tệp hoặc một liên kết, không phải thư mục",
+            "chuyển nó đi, hoặc chọn thư mục khác bằng --output",
+        )
+    recorded = _recorded(place)
+    if recorded is None:
+        for path in walk(place):
+            raise PlandocError(
+                f"thư mục {shown(place)} không do plandoc dựng ra và đã có tệp, như {shown(path)}",
+                "chuyển các tệp ấy đi, hoặc chọn thư mục khác bằng --output",
+            )
+        return {}
+    found = [path for path in walk(place) if path != place / MARKER]
+    digests = {path.relative_to(place).as_posix(): path for path in found}
+    in_use = [path for path in found if path.name.startswith(_IN_USE)]
+    foreign = [path for name, path in digests.items() if name not in recorded]
+    ours = {name: _digest(path) for name, path in digests.items() if name in recorded}
+    changed = [place / name for name, digest in ours.items() if digest != recorded[name]]
+    _refuse_any(in_use, changed, foreign)
+    return ours
+
+
+def _refuse_any(in_use: list[Path], changed: list[Path], foreign: list[Path]) -> None:
+    hint = "chuyển tệp ấy sang thư mục khác rồi chạy lại"
+    if in_use:
+        raise PlandocError(
+            f"có văn bản đang mở trong Word (thấy tệp khóa {_listed(in_use)})",
+            "đóng văn bản rồi chạy lại; nếu không còn mở ở đâu thì xóa tệp khóa ấy",
+        )
+    if changed:
+        raise PlandocError(f"tệp đã bị sửa sau khi plandoc ghi ra: {_listed(changed)}", hint)
+    if foreign:
+        raise PlandocError(f"tệp không do plandoc ghi ra: {_listed(foreign)}", hint)
+
+
+def _recorded(place: Path) -> dict[str, str] | None:
+    """What the marker lists, path -> SHA-256; None when there is no marker."""
+    marker = place / MARKER
+    if not os.path.lexists(marker):
+        return None
+    if marker.is_file() and not is_link(marker):
+        with suppress(ValueError, KeyError, TypeError, AttributeError):
+            content = json.loads(marker.read_bytes())
+            if content["format"] == _FORMAT:
+                return {str(path): str(digest) for path, digest in content["files"].items()}
+    raise PlandocError(
+        f"không hiểu tệp đánh dấu {shown(marker)}: bị hỏng, hoặc của phiên bản plandoc khác",
+        f"giữ lại những gì cần trong {shown(place)} rồi xóa thư mục ấy",
+    )
+
+
+def marker_bytes(files: Mapping[str, str]) -> bytes:
+    note = "Thư mục này do plandoc dựng ra và sẽ được thay mới; đừng sửa hay cất tệp ở đây."
+    content = {"format": _FORMAT, "note": note, "files": dict(sorted(files.items()))}
+    return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def walk(folder: Path) -> Iterator[Path]:
+    """All files below, litter left out; a link counts as a file and is never followed."""
+    pending = [folder] if folder.exists() else []
+    while pending:
+        for path in sorted(pending.pop().iterdir()):
+            if is_link(path) or not path.is_dir():
+                if is_link(path) or path.name.lower() not in _LITTER:
+                    yield path
+            else:
+                pending.append(path)
+
+
+def is_link(path: Path) -> bool:
+    """Whether it leads elsewhere: a symbolic link, or a junction of Windows."""
+    try:
+        info = path.lstat()
+    except FileNotFoundError:
+        return False
+    mount_point = 0xA0000003  # IO_REPARSE_TAG_MOUNT_POINT
+    return stat.S_ISLNK(info.st_mode) or getattr(info, "st_reparse_tag", 0) == mount_point
+
+
+def _digest(path: Path) -> str:
+    """SHA-256 of a plain file; empty for anything else, which opening might block on."""
+    if not stat.S_ISREG(path.lstat().st_mode):
+        return ""
+    with open(path, "rb") as stream:
+        return file_digest(stream, "sha256").hexdigest()
+
+
+def check_paths(paths: Collection[str]) -> None:
+    """Only plain ASCII paths that stay inside and mean the same file on every system."""
+    folded = {path.lower() for path in paths}
+    folders = {str(above) for path in folded for above in PurePosixPath(path).parents}
+    for path in paths:
+        parts = path.split("/")
+        if (
+            not all(re.fullmatch(r"[\w.-]{0,199}[\w-]", part, re.ASCII) for part in parts)
+            or any(part.lower().split(".")[0] in _DEVICES for part in parts)
+            or parts[-1].lower() in {MARKER, *_LITTER}
+            or path.lower() in folders
+        ):
+            raise PlandocError(f"tên tệp đầu ra không hợp lệ: {path!r}")
+    if len(folded) < len(paths):
+        raise PlandocError("hai tệp đầu ra chỉ khác nhau chữ hoa, chữ thường")
+
+
+def _listed(paths: list[Path]) -> str:
+    more = f" và {len(paths) - 1} tệp khác" if len(paths) > 1 else ""
+    return shown(paths[0]) + more
+
+
+def shown(path: Path) -> str:
+    """As short as it can be said, on one line."""
+    here = Path.cwd()
+    name = str(path.relative_to(here) if path.is_relative_to(here) else path)
+    return "".join(char if char.isprintable() else "�" for char in name)
