@@ -22,7 +22,7 @@ _IN_USE = ("~$", ".~lock.")  # Word's and LibreOffice's lock files
 _DEVICES = {"con", "prn", "aux", "nul"} | {f"{d}{n}" for d in ("com", "lpt") for n in range(10)}
 
 
-def inspect(place: Path) -> dict[str, str]:
+def our_files(place: Path) -> dict[str, str]:
     """The files of ours that are there, with their SHA-256; raises when anything else is."""
     if is_link(place) or (place.exists() and not place.is_dir()):
         raise PlandocError(
@@ -37,14 +37,15 @@ def inspect(place: Path) -> dict[str, str]:
                 "chuyển các tệp ấy đi, hoặc chọn thư mục khác bằng --output",
             )
         return {}
-    found = [path for path in walk(place) if path != place / MARKER]
-    digests = {path.relative_to(place).as_posix(): path for path in found}
-    in_use = [path for path in found if path.name.startswith(_IN_USE)]
-    foreign = [path for name, path in digests.items() if name not in recorded]
-    ours = {name: _digest(path) for name, path in digests.items() if name in recorded}
-    changed = [place / name for name, digest in ours.items() if digest != recorded[name]]
-    _refuse_any(in_use, changed, foreign)
-    return ours
+    found = {path.relative_to(place).as_posix(): path for path in walk(place)}
+    del found[MARKER]
+    digests = {name: _digest(path) for name, path in found.items() if name in recorded}
+    _refuse_any(
+        in_use=[path for path in found.values() if path.name.startswith(_IN_USE)],
+        changed=[found[name] for name, digest in digests.items() if digest != recorded[name]],
+        foreign=[path for name, path in found.items() if name not in recorded],
+    )
+    return digests
 
 
 def _refuse_any(in_use: list[Path], changed: list[Path], foreign: list[Path]) -> None:
@@ -77,6 +78,7 @@ def _recorded(place: Path) -> dict[str, str] | None:
 
 
 def marker_bytes(files: Mapping[str, str]) -> bytes:
+    """The marker file for these files (path -> SHA-256); the same files give the same bytes."""
     note = "Thư mục này do plandoc dựng ra và sẽ được thay mới; đừng sửa hay cất tệp ở đây."
     content = {"format": _FORMAT, "note": note, "files": dict(sorted(files.items()))}
     return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode()
@@ -87,11 +89,10 @@ def walk(folder: Path) -> Iterator[Path]:
     pending = [folder] if folder.exists() else []
     while pending:
         for path in sorted(pending.pop().iterdir()):
-            if is_link(path) or not path.is_dir():
-                if is_link(path) or path.name.lower() not in _LITTER:
-                    yield path
-            else:
+            if path.is_dir() and not is_link(path):
                 pending.append(path)
+            elif path.name.lower() not in _LITTER or is_link(path):
+                yield path
 
 
 def is_link(path: Path) -> bool:
@@ -135,7 +136,7 @@ def _listed(paths: list[Path]) -> str:
 
 
 def shown(path: Path) -> str:
-    """As short as it can be said, on one line."""
+    """A path as messages name it: from the working folder when below it, and on one line."""
     here = Path.cwd()
     name = str(path.relative_to(here) if path.is_relative_to(here) else path)
     return "".join(char if char.isprintable() else "�" for char in name)
