@@ -4,6 +4,8 @@ An agency that is both named and in a roster counts once, as named; a lead is ne
 partner. What a collective's open set may hold besides its roster is never guessed.
 """
 
+from itertools import groupby
+
 from msgspec import Struct
 
 from plandoc.model import Assignment, Duty, Plan, Task
@@ -45,9 +47,15 @@ class Responsibilities(Struct, frozen=True):
     clauses: tuple[ClauseDuty, ...] = ()
 
     @property
-    def any(self) -> bool:
-        """Whether the plan gives the agency any duty."""
-        return bool(self.leads or self.named or self.shared or self.clauses)
+    def by_clause(self) -> tuple[tuple[ClauseDuty, ...], ...]:
+        """The duties under implementation clauses, those of one clause together."""
+        groups = groupby(self.clauses, key=lambda owed: owed.clause.id)
+        return tuple(tuple(group) for _, group in groups)
+
+    @property
+    def reports(self) -> tuple[ClauseDuty, ...]:
+        """The reports that the agency itself owes."""
+        return tuple(c for c in self.clauses if c.duty.kind == "report" and c.role == "actor")
 
 
 def roster(plan: Plan, agency_id: str) -> tuple[str, ...]:

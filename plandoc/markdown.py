@@ -6,7 +6,7 @@ template prints is escaped, so that a plan's words are never read as markup (see
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import cache
 from typing import Any
 
@@ -97,6 +97,31 @@ class _View:
         return hash(self._struct)
 
 
+class _MappingView:
+    """A dictionary as a template sees it; what is never looked up is never wrapped."""
+
+    __slots__ = ("_mapping",)
+
+    def __init__(self, mapping: dict[Any, Any]) -> None:
+        self._mapping = mapping
+
+    def __getitem__(self, key: str) -> Any:
+        return view(self._mapping[str(key)])
+
+    def __contains__(self, key: object) -> bool:
+        return str(key) in self._mapping
+
+    def __iter__(self) -> Iterator[Any]:
+        return iter(view(key) for key in self._mapping)
+
+    def __len__(self) -> int:
+        return len(self._mapping)
+
+    def items(self) -> Iterator[tuple[Any, Any]]:
+        """Keys and values, in order."""
+        return ((view(key), view(value)) for key, value in self._mapping.items())
+
+
 def view(value: Any) -> Any:
     """A value of the model for a Markdown template."""
     if type(value) is str:
@@ -106,5 +131,5 @@ def view(value: Any) -> Any:
     if isinstance(value, tuple | list):
         return [view(item) for item in value]
     if isinstance(value, dict):
-        return {key: view(item) for key, item in value.items()}
+        return _MappingView(value)
     return value

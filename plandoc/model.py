@@ -61,7 +61,10 @@ class Signature(Struct, frozen=True):
 
 
 class Head(Struct, frozen=True):
-    """plan.yaml: all that stands around the body. Without number or date the plan is a draft."""
+    """plan.yaml: all that stands around the body. Without number or date the plan is a draft.
+
+    `symbol` (``KH-UBND``) is printed after the blank number of a draft.
+    """
 
     format: int
     kind: str
@@ -71,6 +74,7 @@ class Head(Struct, frozen=True):
     sections: tuple[FileName, ...]
     signature: Signature
     number: str = ""
+    symbol: str = ""
     date: datetime.date | None = None
     bases: tuple[Basis, ...] = ()
     enacting: Enacting | None = None

@@ -72,6 +72,12 @@ def outline(plan: Plan) -> tuple[Clause, ...]:
     return tuple(_walk(plan))
 
 
+@lru_cache(maxsize=4)
+def clauses_by_id(plan: Plan) -> dict[str, Clause]:
+    """The clauses of `outline` by id."""
+    return {clause.id: clause for clause in outline(plan)}
+
+
 def _walk(plan: Plan) -> Iterator[Clause]:
     for number, basis in enumerate(plan.head.bases, 1):
         citation = f"căn cứ {ordinal(number)}"

@@ -6,6 +6,7 @@ and changes nothing. To add one: write a case in ``tests/checks/``, write the mo
 """
 
 from collections.abc import Iterator
+from pathlib import Path
 from types import ModuleType
 
 from plandoc.checks import (
@@ -21,7 +22,7 @@ from plandoc.checks import (
 )
 from plandoc.diagnostics import Diagnostic
 from plandoc.model import Plan
-from plandoc.reader import Reading
+from plandoc.reader import Reading, read_plan
 
 RULES: tuple[ModuleType, ...] = (
     p109_unused_agency,
@@ -34,6 +35,18 @@ RULES: tuple[ModuleType, ...] = (
     p402_shares_total,
     p502_inline_tasks,
 )
+
+
+def read_and_check(folder: Path) -> tuple[Reading, list[Diagnostic]]:
+    """Read the plan in a folder and check it: what every command that needs a sound plan does.
+
+    Raises PlandocError when the folder cannot be read.
+    """
+    reading = read_plan(folder)
+    found = list(reading.diagnostics)
+    if reading.plan is not None:
+        found += run_checks(reading.plan, reading)
+    return reading, found
 
 
 def run_checks(plan: Plan, reading: Reading) -> Iterator[Diagnostic]:

@@ -1,0 +1,55 @@
+"""The front door: commands, the terminal, exit codes.
+
+0 fine; 1 the plan (or a template, or the profile) has errors; 2 the work could not be done.
+Each command is a module of its own and imports what it needs when it runs.
+"""
+
+import sys
+
+import click
+
+from plandoc.cli import build, check, explain
+from plandoc.cli.vietnamese import Group, help_option, in_vietnamese
+from plandoc.diagnostics import PlandocError
+
+
+@click.group(cls=Group)
+@help_option
+def cli() -> None:
+    """Dựng kế hoạch từ các tệp YAML: văn bản Word theo Nghị định 30/2020/NĐ-CP, mẫu kế hoạch
+    hành động cho từng cơ quan, trang web và dữ liệu.
+
+    Không nêu lệnh nào thì chương trình chạy lệnh build.
+    """
+
+
+for _command in (build.command, check.command, explain.command):
+    cli.add_command(_command)
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run a command line; returns the exit code, prints the rest."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    given = sys.argv[1:] if arguments is None else arguments
+    if not given or (given[0].startswith("-") and given[0] not in ("--help", "-h", "--version")):
+        given = ["build", *given]
+    try:
+        code = cli.main(given, prog_name="build.py", standalone_mode=False)
+        return code if isinstance(code, int) else 0
+    except PlandocError as error:
+        _complain(error.message, error.hint)
+    except click.exceptions.Abort:
+        _complain("đã dừng theo yêu cầu")
+    except click.ClickException as error:
+        _complain(*in_vietnamese(error))
+    except BrokenPipeError:
+        sys.stderr.close()  # whoever read our output has gone: nothing left to say
+    return 2
+
+
+def _complain(message: str, hint: str = "") -> None:
+    click.echo(f"lỗi: {message}", err=True)
+    if hint:
+        click.echo(f"  = gợi ý: {hint}", err=True)

@@ -1,0 +1,54 @@
+"""What several commands share: the folders they name, and how diagnostics are shown."""
+
+import sys
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+import click
+
+from plandoc.diagnostics import Diagnostic, Severity, full, in_order
+from plandoc.source import Source
+
+
+def plan_option(function: Callable[..., Any]) -> Callable[..., Any]:
+    """``--plan``: the folder of the plan's YAML files."""
+    return click.option(
+        "--plan",
+        "plan_folder",
+        type=click.Path(path_type=Path),
+        default=Path("plan"),
+        metavar="THƯ_MỤC",
+        help="Thư mục của kế hoạch (mặc định: plan).",
+    )(function)
+
+
+def templates_option(function: Callable[..., Any]) -> Callable[..., Any]:
+    """``--templates``: the folder of the templates and the profile."""
+    return click.option(
+        "--templates",
+        type=click.Path(path_type=Path),
+        default=Path("templates"),
+        metavar="THƯ_MỤC",
+        help="Thư mục mẫu trình bày (mặc định: templates).",
+    )(function)
+
+
+def show(diagnostics: Iterable[Diagnostic], sources: Mapping[str, Source]) -> None:
+    """Print diagnostics to the error stream, with their frames, and a line that counts them."""
+    found = in_order(diagnostics)
+    colour = sys.stderr.isatty()
+
+    def lines(path: str) -> list[str]:
+        return sources[path].lines if path in sources else []
+
+    for diagnostic in found:
+        click.echo(full(diagnostic, lines, colour) + "\n", err=True, color=colour)
+    click.echo(summary(found), err=True)
+
+
+def summary(diagnostics: Iterable[Diagnostic]) -> str:
+    """``2 lỗi, 3 cảnh báo``, or that all is well."""
+    severities = [diagnostic.severity for diagnostic in diagnostics]
+    counts = [(severities.count(severity), severity) for severity in Severity]
+    return ", ".join(f"{n} {severity}" for n, severity in counts if n) or "không có lỗi"

@@ -1,0 +1,116 @@
+"""Jinja templates of a folder: how they are set up, rendered, and what is told when they fail.
+
+Templates are sandboxed; an undefined name, or None where text should stand, is a diagnostic at its
+line in the template. What is printed is escaped: as HTML, or as a `finalize` of one's own says.
+"""
+
+import traceback
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+from jinja2 import FileSystemLoader, StrictUndefined, TemplateError, TemplateSyntaxError
+from jinja2.exceptions import SecurityError, TemplateNotFound, UndefinedError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from jinja2.utils import Namespace
+
+from plandoc.diagnostics import Diagnostic, PlandocError, Severity, Span
+from plandoc.source import Source
+
+_FAULTS = (
+    *(TemplateError, SecurityError, TypeError, ValueError, ArithmeticError, LookupError),
+    RecursionError,
+)
+
+
+class TemplateFault(Exception):
+    """A template that cannot be rendered: the diagnostic, and the template's text by its path."""
+
+    def __init__(self, diagnostic: Diagnostic, sources: Mapping[str, Source]) -> None:
+        super().__init__(diagnostic.message)
+        self.diagnostic = diagnostic
+        self.sources = dict(sources)
+
+
+def something(value: Any) -> Any:
+    """What an expression prints: anything but None, which stands for a forgotten case."""
+    if value is None:
+        raise TypeError("giá trị trống (None) không in được")
+    return value
+
+
+class TemplateFolder:
+    """The templates of a folder, each compiled once."""
+
+    def __init__(
+        self,
+        folder: Path,
+        *,
+        finalize: Callable[[Any], Any] = something,
+        filters: Mapping[str, Callable[..., Any]] | None = None,
+        **syntax: Any,
+    ) -> None:
+        self.folder = folder.as_posix()
+        self.environment = ImmutableSandboxedEnvironment(
+            loader=FileSystemLoader(folder),
+            undefined=StrictUndefined,
+            autoescape=True,
+            finalize=finalize,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            keep_trailing_newline=True,
+            **syntax,
+        )
+        self.environment.globals.clear()
+        self.environment.globals["namespace"] = Namespace
+        self.environment.filters.update(filters or {})
+
+    def path(self, name: str) -> str:
+        """A template's path as messages name it."""
+        return f"{self.folder}/{name}"
+
+    def render(self, name: str, context: Mapping[str, Any]) -> str:
+        """Render a template.
+
+        Raises TemplateFault, with the place in the template, when it cannot be rendered, and
+        PlandocError when it does not exist.
+        """
+        try:
+            return self.environment.get_template(name).render(context)
+        except TemplateNotFound as error:
+            hint = "nêu thư mục mẫu bằng --templates"
+            raise PlandocError(f"không có tệp mẫu {self.path(str(error.name))}", hint) from error
+        except _FAULTS as error:
+            raise self._fault(name, error) from error
+
+    def _fault(self, name: str, error: Exception) -> TemplateFault:
+        name, line = self._failing_line(error, name)
+        if isinstance(error, TemplateSyntaxError):
+            name, line = error.name or name, error.lineno
+            code, what = "P901", "mẫu viết sai cú pháp"
+        elif isinstance(error, UndefinedError):
+            code, what = "P902", "mẫu dùng tên không có"
+        else:
+            code, what = "P903", "mẫu không chạy được"
+        text = self._text(name)
+        lines = text.split("\n")
+        end = len(lines[line - 1].rstrip()) + 1 if line <= len(lines) else 2
+        span = Span(self.path(name), line, 1, line, max(end, 2))
+        hint = "sửa mẫu ở dòng này (xem docs/huong-dan.md, phần Mẫu)"
+        diagnostic = Diagnostic(code, Severity.ERROR, f"{what}: {error}", span, hint)
+        return TemplateFault(diagnostic, {span.path: Source(span.path, text)})
+
+    def _failing_line(self, error: Exception, name: str) -> tuple[str, int]:
+        """The last frame of the traceback that lies in a template."""
+        line = 1
+        for frame in traceback.extract_tb(error.__traceback__):
+            path = Path(frame.filename)
+            if frame.lineno and path.is_relative_to(self.folder):
+                name, line = path.relative_to(self.folder).as_posix(), frame.lineno
+        return name, line
+
+    def _text(self, name: str) -> str:
+        try:
+            return Path(self.folder, name).read_bytes().decode("utf-8", "replace")
+        except OSError:
+            return ""
