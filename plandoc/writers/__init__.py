@@ -1,0 +1,1 @@
+"""Writers: a tree of Markdown tokens to a file's bytes. They know nothing of plans."""
