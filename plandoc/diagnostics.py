@@ -6,6 +6,7 @@ The message says what is wrong and stands alone; the hint alone says how to mend
 
 from collections.abc import Callable, Iterable, Sequence
 from enum import StrEnum
+from functools import partial
 
 from msgspec import Struct
 
@@ -92,7 +93,8 @@ def full(diagnostic: Diagnostic, lines: Callable[[str], Sequence[str]], colour: 
     width = max(len(str(span.line)) for span, *_ in shown)
     parts = [f"{headline}: {paint(diagnostic.message, '1')}"]
     for span, mark, label, mark_tone in shown:
-        parts += _frame(span, lines(span.path), width, mark, label, lambda s, t=mark_tone: paint(s, t))
+        marks = partial(paint, tone=mark_tone)
+        parts += _frame(span, lines(span.path), width, mark, label, marks)
     if diagnostic.hint:
         parts.append(f"{' ' * width} = gợi ý: {diagnostic.hint}")
     return "\n".join(parts)
@@ -105,10 +107,11 @@ def concise(diagnostic: Diagnostic) -> str:
     return f"{place}: {diagnostic.code} {diagnostic.severity}: {diagnostic.message}"
 
 
-def _painter(colour: bool) -> Callable[[str, str], str]:
-    if not colour:
-        return lambda text, _: text
-    return lambda text, tone: f"\x1b[{tone}m{text}\x1b[0m"
+def _painter(colour: bool) -> Callable[..., str]:
+    def paint(text: str, tone: str) -> str:
+        return f"\x1b[{tone}m{text}\x1b[0m" if colour else text
+
+    return paint
 
 
 def _frame(

@@ -1,23 +1,27 @@
 """Which old Vietnamese encoding a file that is not UTF-8 was probably saved in.
 
-Facts used: UTF-16 begins with a byte order mark. VNI writes a letter as a plain vowel followed by
-a mark byte, and đ as 0xF1; TCVN3 (ABC) has one byte for each accented letter, and đ is 0xAE.
+Facts used: UTF-16 begins with a byte order mark, or every second byte of its ASCII is a zero. TCVN3
+(ABC) has one byte for each accented letter, many of them (đ, ư, ơ, ô, á …) between 0xA1 and 0xBE.
+VNI writes a plain vowel followed by a mark byte, and uses no byte below 0xC0 for either.
 """
 
-_VOWELS = frozenset(b"aeiouyAEIOUY")
-_VNI_D = frozenset((0xF1, 0xD1))
-_TCVN3_D = frozenset((0xAE, 0xA7))
+_VNI_BEFORE_MARK = frozenset(b"aeouyAEOUY\xf4\xf6\xd4\xd6")  # the last four are ơ and ư
+_VNI_LETTERS = frozenset(b"\xf1\xd1\xf4\xd4\xf6\xd6\xec\xed\xe6\xf3\xf2\xee\xcc\xcd\xc6\xd3\xd2\xce")
 
 
 def guess_encoding(content: bytes) -> str | None:
     """A name for the message: ``UTF-16``, ``VNI``, ``TCVN3 (ABC)``, or None when unsure."""
-    if content[:2] in (b"\xff\xfe", b"\xfe\xff"):
+    content = content[:100_000]
+    if content[:2] in (b"\xff\xfe", b"\xfe\xff") or content.count(0) > len(content) // 4:
         return "UTF-16"
-    pairs = list(zip(b" " + content, content, strict=False))
-    high = [(before, byte) for before, byte in pairs if byte >= 0x80]
-    if len(high) < 3:
+    text = content.decode("utf-8", "replace")
+    broken = text.count("\ufffd")
+    if sum(1 for char in text if char > "\x7f") > 2 * broken:
+        return None  # UTF-8 with a few bytes spoilt
+    below = sum(1 for byte in content if 0xA1 <= byte <= 0xBE)
+    pairs = [(a, b) for a, b in zip(b" " + content, content, strict=False) if b >= 0xC0]
+    if below + len(pairs) < 3:
         return None
-    after_vowel = sum(1 for before, byte in high if before in _VOWELS and byte not in _VNI_D)
-    vni = after_vowel + sum(1 for _, byte in high if byte in _VNI_D)
-    tcvn3 = len(high) - after_vowel + sum(1 for _, byte in high if byte in _TCVN3_D)
-    return "VNI" if vni > tcvn3 else "TCVN3 (ABC)"
+    as_vni = sum(1 for before, byte in pairs if before in _VNI_BEFORE_MARK or byte in _VNI_LETTERS)
+    looks_vni = below * 10 < len(pairs) and as_vni * 3 > len(pairs) * 2
+    return "VNI" if looks_vni else "TCVN3 (ABC)"

@@ -6,9 +6,15 @@ that a value outside it can be reported where it stands. Nothing here knows of W
 """
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Literal
 
 import msgspec
+
+from plandoc.diagnostics import Diagnostic, PlandocError, Span
+from plandoc.nodes import parse
+from plandoc.source import Source, decode
+from plandoc.structure import BAD, Structure
 
 Place = tuple[str | int, ...]
 Range = tuple[float, ...]  # (least,) or (least, most)
@@ -222,3 +228,50 @@ def _circular(profile: Profile, key: str) -> bool:
         seen.add(base)
         base = profile.paragraphs[base].base
     return False
+
+
+class ProfileReading(msgspec.Struct, frozen=True):
+    """What came of reading a profile: None with diagnostics where it must not be written with."""
+
+    profile: Profile | None
+    diagnostics: list[Diagnostic]
+    sources: dict[str, Source]
+
+
+def read_profile(path: Path) -> ProfileReading:
+    """Read the profile, every fault at its line.
+
+    Raises PlandocError when the file cannot be read at all.
+    """
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        hint = "nêu thư mục mẫu bằng --templates"
+        raise PlandocError(f"không đọc được {path.as_posix()}: {error.strerror}", hint) from error
+    state = Structure()
+    source = decode(path.as_posix(), content, state.diagnostics)
+    node = parse(source, state.diagnostics) if source else None
+    if source is None or node is None:
+        return ProfileReading(None, state.diagnostics, {path.as_posix(): source} if source else {})
+    profile = state.read(node, Profile, ("profile",))
+    if profile is not BAD:
+        for place, message in unusable(profile):
+            state.error("P906", message, _span(state, place))
+        for place, value, legal in out_of_range(profile):
+            allowed = f"từ {_vi(legal[0])} đến {_vi(legal[1])}" if legal[1:] else f"ít nhất {_vi(legal[0])}"
+            message = f"giá trị {_vi(value)} ngoài khoảng mà Nghị định 30/2020/NĐ-CP cho phép"
+            state.error("P904", message, _span(state, place), f"chọn {allowed}")
+    usable = profile is not BAD and not state.diagnostics
+    return ProfileReading(profile if usable else None, state.diagnostics, {source.path: source})
+
+
+def _span(state: Structure, place: Place) -> Span:
+    """The place of a value, or of what holds it where the value itself is not written."""
+    path: Place = ("profile", *place)
+    while path not in state.places:
+        path = path[:-1]
+    return state.places[path].span
+
+
+def _vi(number: float) -> str:
+    return f"{number:g}".replace(".", ",")

@@ -103,7 +103,9 @@ class _Parser:
             position = self._mark(match)
         self._words(self.text[position:])
         if self.note is not None:
-            self._fault("chú thích ^[ chưa đóng", "thêm dấu ]", self.note_start, self.note_start + 2)
+            self._fault(
+                "chú thích ^[ chưa đóng", "thêm dấu ]", self.note_start, self.note_start + 2
+            )
             self.pieces.append(Note(tuple(self.note)))
 
     def _words(self, text: str) -> None:
@@ -134,7 +136,7 @@ class _Parser:
         match = _PLACEHOLDER.match(self.text, start)
         if match is None:
             hint = "viết {mã-chỉ-tiêu} hoặc {mã-chỉ-tiêu@giai-đoạn}; viết {{ nếu cần in dấu {"
-            close = self.text.find("}", start)
+            close = self.text.find("}", start, start + 120)  # farther on it closes something else
             end = close + 1 if close >= 0 else start + 1
             self._fault("chỗ dành cho chỉ tiêu viết sai", hint, start, end)
             return end

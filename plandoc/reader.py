@@ -4,8 +4,6 @@ First every file is read on its own (structure), then what crosses files is reso
 placeholders, targets. A plan comes out only when no error of reading (P0, P1) was found.
 """
 
-import unicodedata
-from collections.abc import Iterator
 from pathlib import Path as FilePath
 from typing import Any
 
@@ -14,10 +12,10 @@ from msgspec import Struct
 from plandoc.diagnostics import (
     Diagnostic,
     PlandocError,
+    Related,
     Severity,
     Span,
     did_you_mean,
-    has_errors,
     in_order,
 )
 from plandoc.model import (
@@ -25,18 +23,16 @@ from plandoc.model import (
     Group,
     Head,
     Indicator,
-    Item,
     ItemSection,
     Plan,
     Reference,
-    Section,
     TaskSection,
     TaskSectionFile,
 )
-from plandoc.prose import Placeholder, parse_prose, placeholders
-from plandoc.source import Files, Node, Source, decode, parse, read_folder
+from plandoc.nodes import Node, parse
+from plandoc.resolving import resolve
+from plandoc.source import Files, Source, decode, read_folder
 from plandoc.structure import BAD, Path, Structure
-from plandoc.targets import parse_target
 
 FORMAT = 1
 
@@ -85,44 +81,75 @@ class _Reader:
         self.files = files
         self.state = Structure()
         self.sources: dict[str, Source] = {}
-        self.roots: list[Node] = []
-        self.listed: set[str] = {"plan.yaml", "agencies.yaml", "indicators.yaml", "references.yaml"}
+        self.roots: dict[str, Node] = {}
+        self.listed: set[str] = set()
 
     def plan(self) -> Plan | None:
         head = self._file("plan.yaml", Head)
+        if self._other_format():
+            return None
         agencies = self._file("agencies.yaml", tuple[Agency, ...])
         indicators = self._file("indicators.yaml", tuple[Indicator, ...], optional=True)
         references = self._file("references.yaml", tuple[Reference, ...], optional=True)
-        sections = self._sections(head) if head is not BAD else []
+        sections = [
+            self._section(f"sections/{name}", span)
+            for name, span in self._names("plan.yaml", "sections", "sections")
+        ]
         self._unlisted()
-        self._resolve(head, indicators)
-        if BAD in (head, agencies, indicators, references, *sections):
-            return None
+        unknown = {
+            "agency": agencies is BAD,
+            "indicator": indicators is BAD,
+            "phase": self._phases_unreadable(),
+        }
+        resolve(
+            self.state,
+            () if indicators is BAD else indicators,
+            list(self.roots.values()),
+            {namespace for namespace, bad in unknown.items() if bad},
+        )
         if any(d.code < "P2" for d in self.state.diagnostics if d.severity is Severity.ERROR):
             return None
         return Plan(head, agencies, indicators, references, tuple(sections))
 
+    def _other_format(self) -> bool:
+        """Whether the data is of a format we do not know: then all other errors are noise."""
+        node = self._field("plan.yaml", "format")
+        if node is None or not node.value.isdecimal() or int(node.value[:9]) == FORMAT:
+            return False
+        self.state.diagnostics.clear()
+        message = f"chưa biết định dạng dữ liệu {node.value}"
+        self.state.error("P016", message, node.span, f"chương trình này đọc format: {FORMAT}")
+        return True
+
+    def _phases_unreadable(self) -> bool:
+        root = self.roots.get("plan.yaml")
+        if root is None or root.kind != "mapping":
+            return True
+        phases = self._field("plan.yaml", "phases")
+        return phases is not None and phases.kind == "mapping"
+
+    def _field(self, file: str, name: str) -> Node | None:
+        """A field of a file's mapping, readable or not."""
+        pairs = self.roots[file].pairs if file in self.roots else ()
+        return next((value for key, value in pairs if key.value == name), None)
+
     def _file(self, name: str, kind: Any, *, optional: bool = False) -> Any:
-        """A file of the folder as a value; `BAD` with a diagnostic where there is none."""
+        """A file as a value; `BAD` with a diagnostic where there is none."""
+        self.listed.add(name)
         if name not in self.files.content:
             if optional and name not in self.files.outside:
                 return ()
             return self._missing(name, Span(self.files.path(name), 1, 1, 1, 2))
-        node = self._parsed(name)
-        return BAD if node is None else self.state.read(node, kind, (name.removesuffix(".yaml"),))
-
-    def _parsed(self, name: str) -> Node | None:
         path = self.files.path(name)
-        source = decode(path, self.files.content[name], self.state.diagnostics)
-        if source is None:
-            content = self.files.content[name][:1_000_000].decode("utf-8", "replace")
-            self.sources[path] = Source(path, content)
-            return None
-        self.sources[path] = source
-        root = parse(source, self.state.diagnostics)
-        if root is not None:
-            self.roots.append(root)
-        return root
+        content = self.files.content[name]
+        source = decode(path, content, self.state.diagnostics)
+        # What cannot be decoded is still shown around the error's place.
+        self.sources[path] = source or Source(path, content[:1_000_000].decode("utf-8", "replace"))
+        root = parse(source, self.state.diagnostics) if source else None
+        if root is None:
+            return BAD
+        self.roots[name] = root
+        return self.state.read(root, kind, (name.removesuffix(".yaml"),))
 
     def _missing(self, name: str, span: Span) -> Any:
         shown = self.files.path(name)
@@ -134,73 +161,58 @@ class _Reader:
         hint = did_you_mean(name, near, "tạo tệp này, hoặc sửa tên ở nơi nêu nó")
         return self.state.error("P001", f"không có tệp {shown}", span, hint)
 
-    def _sections(self, head: Head) -> list[Section]:
-        found = []
-        for index, name in enumerate(head.sections):
-            span = self._listed_span(("plan", "sections"), index)
-            if self._inside(name, span):
-                found.append(self._section(f"sections/{name}", span))
-        return found
+    def _names(self, file: str, field: str, folder: str) -> list[tuple[str, Span]]:
+        """The files and folders that a list names, in order, each with its place there.
 
-    def _listed_span(self, path: Path, index: int) -> Span:
-        """Where a file is named; a bad name before it leaves a gap in the indices."""
-        place = self.state.places.get((*path, index))
-        return (place or self.state.places[path]).span
+        Where the list cannot be read, all that are there: their faults are told just the same.
+        """
+        listed = self._field(file, field)
+        nodes = [] if listed is None else listed.items or ([listed] if listed.value else [])
+        if not nodes:
+            found = [n for n in sorted(self.files.content) if n.startswith(f"{folder}/")]
+            self.listed.update(found)
+            ends = (n.removeprefix(f"{folder}/") for n in found if n != file)
+            names = (end.removesuffix("/section.yaml").removesuffix(".yaml") for end in ends)
+            return [(n, Span(self.files.path(file), 1, 1, 1, 2)) for n in names if "/" not in n]
+        first: dict[str, Node] = {}
+        for node in nodes:
+            if node.kind != "scalar" or not node.value or self._outside(node):
+                continue
+            if first.setdefault(node.value, node) is not node:
+                related = Related(first[node.value].span, "nêu lần đầu ở đây")
+                message = f"tệp {node.value} được nêu hai lần"
+                self.state.error("P101", message, node.span, "bỏ một chỗ", related)
+        return [(name, node.span) for name, node in first.items()]
 
-    def _inside(self, name: str, span: Span) -> bool:
-        if name.strip(". ") and not name.startswith(("~", ".")):
-            return True
-        self.state.error("P007", f"{name} nằm ngoài thư mục kế hoạch", span, "nêu tên tệp, không nêu đường dẫn")
-        return False
+    def _outside(self, node: Node) -> bool:
+        if not node.value.startswith((".", "~")) and not set(node.value) & set("/\\:"):
+            return False
+        message = f"{node.value} nằm ngoài thư mục kế hoạch"
+        self.state.error("P007", message, node.span, "nêu tên tệp, không nêu đường dẫn")
+        return True
 
     def _section(self, name: str, span: Span) -> Any:
         folder_file = f"{name}/section.yaml"
         if folder_file in self.files.content or folder_file in self.files.outside:
             return self._task_section(name, folder_file)
-        name = f"{name}.yaml"
-        self.listed.add(name)
-        if name not in self.files.content:
-            return self._missing(name, span)
-        node = self._parsed(name)
-        if node is None:
-            return BAD
-        section = self.state.read(node, ItemSection, (name,))
-        if section is not BAD:
-            for item in section.items:
-                self._item(item)
-        return section
-
-    def _item(self, item: Item) -> None:
-        if not item.title and not item.text:
-            span = self.state.places[("clause", item.id)].span
-            self.state.error("P012", f"mục {item.id} không có title cũng không có text", span)
-        for inner in item.items:
-            self._item(inner)
+        return self._named_file(f"{name}.yaml", ItemSection, span)
 
     def _task_section(self, name: str, folder_file: str) -> Any:
-        self.listed.add(folder_file)
-        if folder_file in self.files.outside:
-            return self._missing(folder_file, Span(self.files.path(folder_file), 1, 1, 1, 2))
-        node = self._parsed(folder_file)
-        file = BAD if node is None else self.state.read(node, TaskSectionFile, (folder_file,))
+        file = self._file(folder_file, TaskSectionFile)
+        groups = [
+            self._named_file(f"{name}/{group}.yaml", Group, span)
+            for group, span in self._names(folder_file, "groups", name)
+        ]
         if file is BAD:
-            self.listed |= {n for n in self.files.content if n.startswith(f"{name}/")}
-            return BAD
-        groups = []
-        for index, group_name in enumerate(file.groups):
-            span = self._listed_span(("clause", file.id, "groups"), index)
-            if self._inside(group_name, span):
-                groups.append(self._group(f"{name}/{group_name}.yaml", span))
-        if BAD in groups:
             return BAD
         return TaskSection(file.id, file.kind, file.title, tuple(groups))
 
-    def _group(self, name: str, span: Span) -> Any:
-        self.listed.add(name)
+    def _named_file(self, name: str, kind: Any, span: Span) -> Any:
+        """A file that a list names at `span`."""
         if name not in self.files.content:
+            self.listed.add(name)
             return self._missing(name, span)
-        node = self._parsed(name)
-        return BAD if node is None else self.state.read(node, Group, (name,))
+        return self._file(name, kind)
 
     def _unlisted(self) -> None:
         """A file that nothing names would drop its words in silence."""
@@ -208,105 +220,4 @@ class _Reader:
             span = Span(self.files.path(name), 1, 1, 1, 2)
             hint = "thêm tên tệp vào sections (plan.yaml) hoặc groups (section.yaml), hoặc xóa tệp"
             message = "tệp này không được nêu ở đâu nên không được in"
-            self.state.diagnostics.append(
-                Diagnostic("P008", Severity.WARNING, message, span, hint)
-            )
-
-    def _resolve(self, head: Any, indicators: Any) -> None:
-        if head is not BAD and head.format != FORMAT:
-            span = self.state.places[("plan", "format")].span
-            hint = f"chương trình này đọc format: {FORMAT}"
-            self.state.error("P016", f"chưa biết định dạng dữ liệu {head.format}", span, hint)
-        self._uses()
-        by_id = {} if indicators is BAD else {i.id: i for i in indicators}
-        for indicator in by_id.values():
-            self._targets(indicator)
-        if head is not BAD and indicators is not BAD:
-            phases = set(head.phases)
-            for fault in _placeholder_faults(self.state, by_id, phases, self.roots):
-                self.state.error(*fault)
-
-    def _uses(self) -> None:
-        """Every id that is used must be defined; a file that did not read hides its ids."""
-        unreadable = {d.span.path for d in self.state.diagnostics if d.code < "P01"}
-        hidden = {
-            "agency": self.files.path("agencies.yaml") in unreadable,
-            "indicator": self.files.path("indicators.yaml") in unreadable,
-            "phase": self.files.path("plan.yaml") in unreadable,
-        }
-        for use in self.state.uses:
-            known = self.state.defined.get(use.namespace, {})
-            if use.id not in known and not hidden.get(use.namespace):
-                code, message, hint = _UNKNOWN[use.namespace]
-                span = self.state.places[use.path].span
-                hint = did_you_mean(use.id, known, hint)
-                self.state.error(code, message.format(use.id), span, hint)
-
-    def _targets(self, indicator: Indicator) -> None:
-        for phase, target in indicator.targets.items():
-            if parse_target(target.text, shares=indicator.measure == "shares") is None:
-                path = ("indicator", indicator.id, "targets", phase)
-                place = self.state.places.get((*path, "text")) or self.state.places[path]
-                self.state.error(
-                    "P401",
-                    f"không đọc được chỉ tiêu “{target.text}”",
-                    place.span,
-                    "viết như 8,5%-8,7%/năm, khoảng 20%, từ 4.000 ha trở lên, 15.000 - 16.000 USD",
-                )
-
-
-_UNKNOWN = {
-    "agency": ("P102", "không có cơ quan nào mang mã {}", "thêm cơ quan vào agencies.yaml"),
-    "indicator": ("P103", "không có chỉ tiêu nào mang mã {}", "thêm chỉ tiêu vào indicators.yaml"),
-    "phase": ("P107", "không có giai đoạn {}", "thêm giai đoạn vào phases (plan.yaml)"),
-}
-
-
-def _placeholder_faults(
-    state: Structure, indicators: dict[str, Indicator], phases: set[str], roots: list[Node]
-) -> Iterator[tuple[str, str, Span, str]]:
-    """Every placeholder names an indicator, and has a phase for which that has a target."""
-    phase_of: dict[int, str] = {}
-    for root in roots:
-        _inherit_phase(root, "", phase_of)
-    for path, text in state.prose:
-        node = state.places[path]
-        pieces, faults = parse_prose(text)
-        for fault in faults:
-            yield "P105", fault.message, node.span_within(fault.start, fault.end), fault.hint
-        for piece in placeholders(pieces):
-            phase = piece.phase or phase_of.get(id(node), "")
-            if fault_found := _placeholder_fault(piece, phase, indicators, phases):
-                code, message, hint = fault_found
-                yield code, message, node.span_within(piece.start, piece.end), hint
-
-
-def _placeholder_fault(
-    piece: Placeholder, phase: str, indicators: dict[str, Indicator], phases: set[str]
-) -> tuple[str, str, str] | None:
-    indicator = indicators.get(piece.indicator)
-    if indicator is None:
-        code, message, hint = _UNKNOWN["indicator"]
-        hint = did_you_mean(piece.indicator, indicators, hint)
-        return code, message.format(piece.indicator), hint
-    if piece.phase and piece.phase not in phases:
-        code, message, hint = _UNKNOWN["phase"]
-        return code, message.format(phase), did_you_mean(phase, phases, hint)
-    if not phase:
-        hint = f"viết {{{piece.indicator}@giai-đoạn}}"
-        return "P104", f"không rõ {{{piece.indicator}}} của giai đoạn nào", hint
-    if phase not in indicator.targets:
-        hint = f"thêm {phase} vào targets của {piece.indicator} (indicators.yaml)"
-        return "P104", f"{piece.indicator} không có chỉ tiêu giai đoạn {phase}", hint
-    return None
-
-
-def _inherit_phase(node: Node, phase: str, found: dict[int, str]) -> None:
-    """A mapping's own phase holds for all that stands in it."""
-    if node.kind == "scalar":
-        found[id(node)] = phase
-    for key, value in node.pairs:
-        if key.value == "phase" and value.kind == "scalar":
-            phase = value.value
-    for inner in (*node.items, *(value for _, value in node.pairs)):
-        _inherit_phase(inner, phase, found)
+            self.state.diagnostics.append(Diagnostic("P008", Severity.WARNING, message, span, hint))

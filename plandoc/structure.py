@@ -6,7 +6,6 @@ where it is needed, without a second message: one cause, one diagnostic.
 """
 
 import datetime
-import re
 import types
 from collections.abc import Callable
 from functools import cache
@@ -14,19 +13,21 @@ from typing import Annotated, Any, Final, Literal, Union, get_args, get_origin, 
 
 from msgspec import Struct, structs
 
+from plandoc import scalars
 from plandoc.diagnostics import Diagnostic, Related, Severity, Span, did_you_mean
-from plandoc.source import Node
+from plandoc.model import ID_PATTERN, RESERVED_IDS
+from plandoc.nodes import Node
+from plandoc.scalars import Complaint
 
 BAD: Final = object()
 Path = tuple[str | int, ...]
 
 
 class Use(Struct, frozen=True):
-    """An id used somewhere, to be looked up when all files are read."""
+    """An id used somewhere (the node's value), to be looked up when all files are read."""
 
     namespace: str
-    id: str
-    path: Path
+    node: Node
 
 
 class Structure:
@@ -41,7 +42,7 @@ class Structure:
         self.places: dict[Path, Node] = {}
         self.defined: dict[str, dict[str, Node]] = {}
         self.uses: list[Use] = []
-        self.prose: list[tuple[Path, str]] = []
+        self.prose: list[Node] = []
 
     def read(self, node: Node, kind: Any, path: Path) -> Any:
         """A value of type `kind`, or `BAD`."""
@@ -55,6 +56,10 @@ class Structure:
         others = (related,) if related else ()
         self.diagnostics.append(Diagnostic(code, Severity.ERROR, message, span, hint, others))
         return BAD
+
+    def complain(self, node: Node, complaint: Complaint) -> Any:
+        """Note what is wrong with a whole value."""
+        return self.error(complaint.code, complaint.message, node.span, complaint.hint)
 
     def define(self, namespace: str, node: Node) -> None:
         """An id is given; a second time is an error with both places."""
@@ -70,20 +75,7 @@ class Structure:
             )
 
 
-def _empty(state: Structure, node: Node) -> Any:
-    return state.error("P014", "giá trị trống", node.span, "ghi giá trị, hoặc bỏ trường này")
-
-
 Converter = Callable[[Structure, Node, Path], Any]
-
-_KIND_NAMES = {"scalar": "một giá trị", "sequence": "một danh sách", "mapping": "một nhóm trường"}
-
-
-def _expected(state: Structure, node: Node, what: str) -> Any:
-    if node.kind == "scalar" and not node.value:
-        return _empty(state, node)
-    got = _KIND_NAMES[node.kind]
-    return state.error("P011", f"ở đây cần {what}, không phải {got}", node.span)
 
 
 @cache
@@ -98,101 +90,54 @@ def _converter(kind: Any) -> Converter:
     if origin is dict:
         return _dictionary(*get_args(kind))
     if origin is Literal:
-        return _choice(get_args(kind))
+        return _scalar(scalars.choice(get_args(kind)))
     if origin in (Union, types.UnionType):
         return _union(tuple(arm for arm in get_args(kind) if arm is not type(None)))
     if isinstance(kind, type) and issubclass(kind, Struct):
         return _struct(kind)
-    return _SCALARS[kind]
+    return _scalar(_SCALARS[kind])
 
 
-def _string(extra: dict[str, Any]) -> Converter:
-    matches = re.compile(extra["matches"]) if "matches" in extra else None
+_SCALARS: dict[Any, Callable[[Node], Any]] = {
+    str: scalars.text,
+    int: scalars.integer,
+    float: scalars.number,
+    bool: scalars.boolean,
+    datetime.date: scalars.date,
+}
 
+
+def _scalar(read: Callable[[Node], Any]) -> Converter:
     def convert(state: Structure, node: Node, path: Path) -> Any:
-        if node.kind != "scalar":
-            return _expected(state, node, "văn bản")
-        if not node.value:
-            return _empty(state, node)
-        if "\n" in node.value:
-            hint = "mỗi đoạn là một mục riêng; nếu chỉ muốn xuống dòng cho dễ đọc thì dùng `>-`"
-            return state.error("P015", "văn bản bị ngắt thành nhiều đoạn", node.span, hint)
-        if matches and not matches.fullmatch(node.value):
-            return state.error("P014", f"giá trị {node.value} viết không đúng dạng", node.span)
-        if "uses" in extra:
-            state.uses.append(Use(extra["uses"], node.value, path))
-        elif "defines" in extra:
-            if extra["defines"] != "phase" and not _valid_id(node.value):
-                hint = "chữ thường không dấu, chữ số và gạch nối; bắt đầu bằng chữ; nhiều nhất 60"
-                return state.error("P106", f"mã {node.value} viết không đúng dạng", node.span, hint)
-            state.define(extra["defines"], node)
-        elif extra.get("prose"):
-            state.prose.append((path, node.value))
-        return node.value
+        value = read(node)
+        return state.complain(node, value) if isinstance(value, Complaint) else value
 
     return convert
 
 
-def _valid_id(text: str) -> bool:
-    from plandoc.model import ID_PATTERN, RESERVED_IDS
+def _string(extra: dict[str, Any]) -> Converter:
+    """A string of the model, by what `Meta.extra` says of it."""
+    read: Callable[[Node], Any] = scalars.text
+    defines = extra.get("defines", "")
+    if "matches" in extra:
+        read = scalars.matching(extra["matches"])
+    elif defines:
+        hint = "chữ thường không dấu, chữ số và gạch nối; bắt đầu bằng chữ; nhiều nhất 60"
+        read = scalars.matching(ID_PATTERN, never=RESERVED_IDS, code="P106", hint=hint)
 
-    return re.fullmatch(ID_PATTERN, text) is not None and text not in RESERVED_IDS
-
-
-def _text(state: Structure, node: Node, path: Path) -> Any:
-    return _string({})(state, node, path)
-
-
-def _integer(state: Structure, node: Node, path: Path) -> Any:
-    if node.kind == "scalar" and re.fullmatch(r"-?\d{1,9}", node.value):
-        return int(node.value)
-    return _expected_value(state, node, "một số nguyên")
-
-
-def _number(state: Structure, node: Node, path: Path) -> Any:
-    if node.kind == "scalar" and re.fullmatch(r"-?\d{1,9}(?:\.\d{1,9})?", node.value):
-        return float(node.value)
-    return _expected_value(state, node, "một số (dấu thập phân là dấu chấm)")
-
-
-def _boolean(state: Structure, node: Node, path: Path) -> Any:
-    if node.kind == "scalar" and node.value in ("true", "false"):
-        return node.value == "true"
-    return _expected_value(state, node, "true hoặc false")
-
-
-def _date(state: Structure, node: Node, path: Path) -> Any:
-    if node.kind == "scalar" and re.fullmatch(r"\d{4}-\d{2}-\d{2}", node.value):
-        try:
-            return datetime.date.fromisoformat(node.value)
-        except ValueError:
-            return state.error("P014", f"không có ngày {node.value}", node.span, "xem lại lịch")
-    return _expected_value(state, node, "một ngày dạng năm-tháng-ngày, như 2023-11-17")
-
-
-def _expected_value(state: Structure, node: Node, what: str) -> Any:
-    if node.kind != "scalar":
-        return _expected(state, node, what)
-    return state.error("P011", f"ở đây cần {what}, không phải “{node.value[:40]}”", node.span)
-
-
-_SCALARS: dict[Any, Converter] = {
-    str: _text,
-    int: _integer,
-    float: _number,
-    bool: _boolean,
-    datetime.date: _date,
-}
-
-
-def _choice(values: tuple[str, ...]) -> Converter:
     def convert(state: Structure, node: Node, path: Path) -> Any:
-        if node.kind != "scalar":
-            return _expected(state, node, "một giá trị")
-        if node.value not in values:
-            hint = did_you_mean(node.value, values, "chọn một trong: " + ", ".join(values))
-            return state.error("P014", f"giá trị {node.value} không có ở đây", node.span, hint)
-        return node.value
+        value = read(node)
+        if isinstance(value, Complaint):
+            if defines and node.value:  # those who use it are not to blame
+                state.defined.setdefault(defines, {}).setdefault(node.value, node)
+            return state.complain(node, value)
+        if defines:
+            state.define(defines, node)
+        elif "uses" in extra:
+            state.uses.append(Use(extra["uses"], node))
+        elif extra.get("prose"):
+            state.prose.append(node)
+        return value
 
     return convert
 
@@ -200,8 +145,8 @@ def _choice(values: tuple[str, ...]) -> Converter:
 def _sequence(element: Any) -> Converter:
     def convert(state: Structure, node: Node, path: Path) -> Any:
         if node.kind != "sequence":
-            return _expected(state, node, "một danh sách")
-        values = [state.read(item, element, (*path, index)) for index, item in enumerate(node.items)]
+            return state.complain(node, scalars.unexpected(node, "một danh sách"))
+        values = [state.read(item, element, (*path, i)) for i, item in enumerate(node.items)]
         return tuple(value for value in values if value is not BAD)
 
     return convert
@@ -210,7 +155,7 @@ def _sequence(element: Any) -> Converter:
 def _dictionary(key_kind: Any, value_kind: Any) -> Converter:
     def convert(state: Structure, node: Node, path: Path) -> Any:
         if node.kind != "mapping":
-            return _expected(state, node, "một nhóm trường")
+            return state.complain(node, scalars.unexpected(node, "một nhóm trường"))
         values = {}
         for name, key, value in _fields(state, node):
             read_key = state.read(key, key_kind, (*path, name, "key"))
@@ -231,8 +176,8 @@ def _union(arms: tuple[Any, ...]) -> Converter:
     def convert(state: Structure, node: Node, path: Path) -> Any:
         arm = by_kind.get(node.kind)
         if arm is None:
-            what = " hoặc ".join(_KIND_NAMES[shape] for shape in by_kind)
-            return _expected(state, node, what)
+            what = " hoặc ".join(scalars.KIND_NAMES[shape] for shape in by_kind)
+            return state.complain(node, scalars.unexpected(node, what))
         return _converter(arm)(state, node, path)
 
     return convert
@@ -245,6 +190,13 @@ def _shape(kind: Any) -> str:
     if origin is dict or (isinstance(kind, type) and issubclass(kind, Struct)):
         return "mapping"
     return "scalar"
+
+
+# A struct that may be written as the bare value of one of its fields.
+_SHORT_FORMS = {"Target": "text"}
+
+# A struct that needs at least one of some fields.
+_ONE_OF = {"Item": ("title", "text")}
 
 
 def _struct(kind: type[Struct]) -> Converter:
@@ -260,39 +212,59 @@ def _struct(kind: type[Struct]) -> Converter:
             value = state.read(node, hints[short], (*path, short))
             return BAD if value is BAD else kind(**{short: value})
         if node.kind != "mapping":
-            return _expected(state, node, "một nhóm trường")
-        given = list(_fields(state, node))
+            return state.complain(node, scalars.unexpected(node, "một nhóm trường"))
+        given = _fields(state, node)
         if namespace:
             path = _rooted(namespace, node, path)
             state.places[path] = node
         values: dict[str, Any] = {}
         for name, key, value in given:
-            if name not in fields:
+            if name in fields:
+                required = fields[name].required
+                values[name] = _field(state, value, hints[name], (*path, name), required)
+            else:
                 hint = did_you_mean(name, fields, "trường dùng được: " + ", ".join(fields))
                 state.error("P010", f"không có trường {name}", key.span, hint)
-                continue
-            values[name] = state.read(_wrapped(value, hints[name]), hints[name], (*path, name))
-        missing = [n for n, f in fields.items() if f.required and n not in values]
-        for name in missing:
-            state.error("P012", f"thiếu trường {name}", _start(node), f"thêm {name}: …")
-        if missing or any(v is BAD and fields[n].required for n, v in values.items()):
+        bad = any(value is BAD and fields[name].required for name, value in values.items())
+        needed = [name for name, field in fields.items() if field.required]
+        if _lacks(state, node, values, needed, _ONE_OF.get(kind.__name__, ())) or bad:
             return BAD
         return kind(**{name: value for name, value in values.items() if value is not BAD})
 
     return convert
 
 
-# A struct that may be written as the bare value of one of its fields.
-_SHORT_FORMS = {"Target": "text", "Ranged": "value"}
-
-
-def _wrapped(node: Node, kind: Any) -> Node:
-    """A lead may be written without brackets: one value where a list of strings is meant."""
-    one = node.kind == "scalar" and node.value
-    if one and get_origin(kind) is tuple and _shape(get_args(kind)[0]) == "scalar":
+def _field(state: Structure, node: Node, kind: Any, path: Path, required: bool) -> Any:
+    """The value of a field: a lone value may stand for a list; a needed list holds something."""
+    several = get_origin(kind) in (tuple, dict)
+    if several and required and node.kind != "scalar" and not (node.items or node.pairs):
+        return state.error("P014", "danh sách trống", node.span, "ghi ít nhất một phần tử")
+    if (
+        get_origin(kind) is tuple
+        and _shape(get_args(kind)[0]) == "scalar"
+        and node.kind == "scalar"
+        and node.value
+    ):
         place = (node.line, node.column, node.end_line, node.end_column)
-        return Node("sequence", node.source, *place, items=[node])
-    return node
+        node = Node("sequence", node.source, *place, items=[node])
+    return state.read(node, kind, path)
+
+
+def _lacks(
+    state: Structure,
+    node: Node,
+    values: dict[str, Any],
+    needed: list[str],
+    one_of: tuple[str, ...],
+) -> bool:
+    """Whether needed fields are not there; told at the first key, which says which mapping."""
+    missing = [name for name in needed if name not in values]
+    if one_of and not any(name in values for name in one_of):
+        missing.append(" hoặc ".join(one_of))
+    span = node.pairs[0][0].span if node.pairs else node.span
+    for name in missing:
+        state.error("P012", f"thiếu trường {name}", span, f"thêm {name}: …")
+    return bool(missing)
 
 
 def _rooted(namespace: str, node: Node, path: Path) -> Path:
@@ -302,18 +274,13 @@ def _rooted(namespace: str, node: Node, path: Path) -> Path:
     return path
 
 
-def _start(node: Node) -> Span:
-    """Where a mapping begins: its first key, as the smallest place that says which mapping."""
-    return node.pairs[0][0].span if node.pairs else node.span
-
-
 def _fields(state: Structure, node: Node) -> list[tuple[str, Node, Node]]:
     """The pairs with readable, distinct keys."""
     seen: dict[str, Node] = {}
     fields = []
     for key, value in node.pairs:
-        if key.kind != "scalar":
-            _expected(state, key, "tên trường")
+        if key.kind != "scalar" or not key.value:
+            state.complain(key, scalars.unexpected(key, "tên trường"))
         elif key.value in seen:
             first = Related(seen[key.value].span, "viết lần đầu ở đây")
             state.error("P013", f"trường {key.value} viết hai lần", key.span, "bỏ một chỗ", first)

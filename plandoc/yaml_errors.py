@@ -1,5 +1,10 @@
 """The YAML parser's English complaints, said in Vietnamese to someone who never saw YAML."""
 
+import re
+
+# A no-break space where YAML needs a space: pasted from a word processor, and invisible.
+_NO_BREAK = re.compile(r"^ *(?:- +)?(?:[\w-]+:|-)?\u00a0")
+
 # (a part of the parser's words, what is wrong, how to mend it); the first match is taken.
 _SAID = (
     (
@@ -34,18 +39,41 @@ _SAID = (
     ("did not find expected node content", "thiếu giá trị ở đây", "ghi giá trị, hoặc bỏ dấu thừa"),
     ("block sequence entries", "danh sách không được đặt ở đây", "xuống dòng trước dấu -"),
     ("unknown escape", "dấu \\ trong nháy kép tạo ký tự lạ", "dùng nháy đơn"),
+    ("escape code", "dấu \\ trong nháy kép tạo ký tự lạ", "dùng nháy đơn"),
+    ("hexdecimal", "dấu \\ trong nháy kép tạo ký tự lạ", "dùng nháy đơn"),
+    ("document indicator", "dấu nháy mở mà không đóng", "thêm dấu nháy đóng"),
+    ("comment or line break", "chữ đứng liền sau | hoặc >", "viết `>-` rồi xuống dòng"),
+    ("directive", "dòng bắt đầu bằng % không dùng trong kế hoạch", "bỏ dòng này"),
+    ("incompatible", "dòng bắt đầu bằng % không dùng trong kế hoạch", "bỏ dòng này"),
+    ("tag", "dấu ! đứng đầu giá trị", "đặt giá trị trong nháy"),
     ("found character that cannot", "ký tự không được phép ở đây", "đặt giá trị trong nháy"),
     ("while scanning an anchor", "tên sau dấu & không hợp lệ", "đặt giá trị trong nháy"),
     ("while scanning an alias", "tên sau dấu * không hợp lệ", "đặt giá trị trong nháy"),
     ("alphabetic or numeric", "tên sau dấu & hoặc * không hợp lệ", "đặt giá trị trong nháy"),
-    ("did not find expected <document start>", "nội dung thừa sau khi tài liệu đã hết", ""),
+    (
+        "did not find expected <document start>",
+        "thụt dòng không thẳng với đầu tệp",
+        "căn các trường ngoài cùng vào cột đầu tiên",
+    ),
     ("indentation", "thụt dòng sai", "căn lại các dòng cùng bậc vào cùng một cột"),
 )
 
 
-def in_vietnamese(problem: str) -> tuple[str, str]:
-    """What is wrong and how to mend it; words that are not known are passed on as they are."""
+def in_vietnamese(problem: str, line: str, column: int) -> tuple[str, str]:
+    """What is wrong and how to mend it.
+
+    `problem` is what the parser says at ``line[column]``; words of its that are not known are
+    passed on as they are.
+    """
+    before = line[:column]
+    if "\t" in line[: column + 1] and not before.strip():
+        problem = "found a tab character"
+    elif _NO_BREAK.search(line):
+        return "có dấu cách không ngắt (U+00A0) ở chỗ cần dấu cách", "thay bằng dấu cách thường"
+    elif "expected key" in problem and before.strip():
+        return "có chữ thừa sau giá trị", "đặt cả câu trong một cặp nháy, hoặc sau `>-` ở dòng dưới"
     for part, message, hint in _SAID:
         if part in problem:
             return message, hint
-    return problem, "xem lại thụt dòng, dấu hai chấm và dấu nháy ở dòng này và dòng trên"
+    hint = "xem lại thụt dòng, dấu hai chấm và dấu nháy ở dòng này và dòng trên"
+    return f"không hiểu chỗ này ({problem})", hint

@@ -63,7 +63,9 @@ def _unknown(
     found = []
     for match in _AGENCY_LIKE.finditer(rest):
         near = nearest(match[0], names)
-        hint = f"ý bạn là {near}?" if near else "thêm cơ quan, hoặc cách viết này, vào agencies.yaml"
+        hint = (
+            f"ý bạn là {near}?" if near else "thêm cơ quan, hoặc cách viết này, vào agencies.yaml"
+        )
         message = f"câu dẫn nêu {match[0]}, không có trong danh mục cơ quan"
         path = ("clause", assignment.id, "lead_in")
         found.append((names[near] if near else "", Finding(path, message, hint, match.span())))

@@ -43,9 +43,10 @@ def _check_shares(indicator: Indicator) -> Iterator[Finding]:
         if figure is None:
             continue  # told by the reader
         if indicator.components and len(figure.values) != len(indicator.components):
-            message = f"cơ cấu có {len(figure.values)} số, components có {len(indicator.components)}"
+            components = len(indicator.components)
+            message = f"cơ cấu có {len(figure.values)} số, components có {components}"
             yield Finding(path, message, "mỗi thành phần một số, theo cùng thứ tự")
-        total = sum(figure.values)
+        total = sum(figure.values, Decimal())
         if abs(total - 100) > TOLERANCE:
             shown = f"{total.normalize():f}".replace(".", ",")
             yield Finding(path, f"tổng cơ cấu là {shown}%, không phải 100%", "xem lại từng số")
