@@ -1,0 +1,37 @@
+"""Sites to test, built from plans on the disk."""
+
+from pathlib import Path
+
+from plandoc.document import Templates, plan_document
+from plandoc.duties import responsibilities
+from plandoc.model import Plan
+from plandoc.numbering import outline
+from plandoc.reader import read_plan
+from plandoc.site import site_files
+from tests.cases import BASE
+from tests.webpage import WebPage
+
+ROOT = Path(__file__).parent.parent
+TEMPLATES = ROOT / "templates"
+DOCUMENT = "ke-hoach.html"
+SMALL = ROOT / "tests/golden/small/plan"
+PLANS = [folder for folder in (ROOT / "plan", BASE, SMALL) if folder.exists()]
+
+
+def read(folder: Path) -> Plan:
+    reading = read_plan(folder)
+    assert reading.plan, reading.diagnostics
+    return reading.plan
+
+
+def build(plan: Plan) -> dict[str, bytes]:
+    """The site with a download of every kind."""
+    owing = responsibilities(plan, outline(plan))
+    downloads = {"ke-hoach.docx": b"x" * 2_300_000, "du-lieu/plan.json": b"{}"}
+    downloads |= {f"don-vi/{agency}.docx": b"x" * 30_000 for agency in owing}
+    document = plan_document(Templates(TEMPLATES), plan)
+    return site_files(plan, document, TEMPLATES, downloads)
+
+
+def pages(site: dict[str, bytes]) -> dict[str, WebPage]:
+    return {n: WebPage(content.decode()) for n, content in site.items() if n.endswith(".html")}
