@@ -48,6 +48,8 @@ def words(plan: Plan) -> Callable[..., Markup]:
     """``words(text, phase)`` for templates: a text as Markdown, its footnotes in place."""
 
     def render(text: str, phase: str = "") -> Markup:
+        if not isinstance(text, str):
+            raise TypeError(f"words cần một văn bản, không phải {text!r}")
         parts = []
         for piece in printed(plan, str(text), str(phase)):
             if isinstance(piece, Words):

@@ -38,17 +38,17 @@ def command(plan_folder: Path, templates: Path, output: Path, agency_id: str | N
     from plandoc.templates import TemplateFault
 
     reading, diagnostics = read_and_check(plan_folder)
-    profile, profile_diagnostics, profile_sources = read_profile(templates / "style.yaml")
-    sources = {**reading.sources, **profile_sources}
-    found = [*diagnostics, *profile_diagnostics]
-    if has_errors(found) or reading.plan is None or profile is None:
+    form = read_profile(templates / "style.yaml")
+    sources = {**reading.sources, **form.sources}
+    found = [*diagnostics, *form.diagnostics]
+    if has_errors(found) or reading.plan is None or form.profile is None:
         show(found, sources)
         return 1
     try:
         if agency_id:
-            files = action_plan(reading.plan, templates, profile, agency_id)
+            files = action_plan(reading.plan, templates, form.profile, agency_id)
         else:
-            files = products(reading.plan, templates, profile)
+            files = products(reading.plan, templates, form.profile)
     except TemplateFault as fault:
         show([*found, fault.diagnostic], {**sources, **fault.sources})
         return 1
