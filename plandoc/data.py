@@ -5,13 +5,13 @@ from typing import Any, Literal, cast
 import msgspec
 
 from plandoc import data_format as form
-from plandoc.document import printed
-from plandoc.duties import ClauseDuty, Responsibilities, Share, responsibilities, roster
-from plandoc.model import Agency, Assignment, Duty, Indicator, Plan, Signature, Task
-from plandoc.numbering import Clause, outline
-from plandoc.prose import Words
-from plandoc.targets import parse_target
-from plandoc.uses import indicator_uses, reference_uses
+from plandoc.model.duties import ClauseDuty, Responsibilities, Share, responsibilities, roster
+from plandoc.model.numbering import Clause, outline
+from plandoc.model.plan import Agency, Assignment, Duty, Indicator, Plan, Signature, Task
+from plandoc.model.printed import printed
+from plandoc.model.prose import Words
+from plandoc.model.targets import parse_target
+from plandoc.model.uses import indicator_uses, reference_uses
 
 
 def plan_json(plan: Plan) -> bytes:

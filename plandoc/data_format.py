@@ -10,8 +10,15 @@ from typing import Annotated, Literal
 
 from msgspec import Meta, Struct, field
 
-from plandoc.model import AssignmentLayout, DutyKind, EnactingLayout, ItemLayout, Measure, Period
-from plandoc.targets import Qualifier
+from plandoc.model.plan import (
+    AssignmentLayout,
+    DutyKind,
+    EnactingLayout,
+    ItemLayout,
+    Measure,
+    Period,
+)
+from plandoc.model.targets import Qualifier
 
 AgencyId = Annotated[str, Meta(description="Mã cơ quan, tra ở agencies")]
 ClauseId = Annotated[str, Meta(description="Mã điều khoản, tra ở clauses")]

@@ -45,7 +45,7 @@ class Related(Struct, frozen=True):
 
 
 class Diagnostic(Struct, frozen=True):
-    """One fault, at one place; `code` is for ever (see `plandoc.codes`)."""
+    """One fault, at one place; `code` is for ever (see `plandoc.explanations.codes`)."""
 
     code: str
     severity: Severity

@@ -5,14 +5,15 @@ from pathlib import Path
 
 from plandoc.data import plan_json, plan_schema
 from plandoc.diagnostics import Diagnostic, PlandocError, Severity, Span, did_you_mean
-from plandoc.document import Document, Templates, action_plan_document, plan_document, plain
-from plandoc.duties import Responsibilities, responsibilities
-from plandoc.model import Agency, Plan
-from plandoc.numbering import outline
-from plandoc.profile import Profile
+from plandoc.documents.document import Document, Templates, action_plan_document, plan_document
+from plandoc.documents.profile import Profile
+from plandoc.documents.templates import TemplateFault, TemplateFolder
+from plandoc.model.duties import Responsibilities, responsibilities
+from plandoc.model.numbering import outline
+from plandoc.model.plan import Agency, Plan
+from plandoc.model.printed import plain
+from plandoc.reading.source import Source
 from plandoc.site import site_files
-from plandoc.source import Source
-from plandoc.templates import TemplateFault, TemplateFolder
 from plandoc.writers.docx import docx
 from plandoc.writers.markup import UnknownMarkup
 from plandoc.writers.package import Properties
@@ -44,9 +45,7 @@ def products(plan: Plan, templates: Path, profile: Profile) -> dict[str, bytes]:
     return files | {f"{SITE}/{name}": content for name, content in site.items()}
 
 
-def action_plan(
-    plan: Plan, templates: Path, profile: Profile, agency_id: str
-) -> dict[str, bytes]:
+def action_plan(plan: Plan, templates: Path, profile: Profile, agency_id: str) -> dict[str, bytes]:
     """The action-plan template of one agency, by its path in the output folder.
 
     Raises PlandocError for an agency that is unknown or to which the plan gives no duty.

@@ -13,15 +13,16 @@ from typing import Any
 from markupsafe import Markup, escape
 from msgspec import Struct
 
-from plandoc.document import Document, inside, long_date, plain, printed, short_date
-from plandoc.duties import Responsibilities, Share, leads, responsibilities, roster
-from plandoc.mentions import Mention, agency_recogniser, reference_recogniser
-from plandoc.model import Agency, Plan
-from plandoc.numbering import Clause, clauses_by_id, outline
-from plandoc.prose import Words
-from plandoc.targets import Figure, parse_target
-from plandoc.templates import TemplateFolder
-from plandoc.uses import indicator_uses, reference_uses
+from plandoc.documents.document import Document, inside, long_date, short_date
+from plandoc.documents.templates import TemplateFolder
+from plandoc.model.duties import Responsibilities, Share, leads, responsibilities, roster
+from plandoc.model.mentions import Mention, agency_recogniser, reference_recogniser
+from plandoc.model.numbering import Clause, clauses_by_id, outline
+from plandoc.model.plan import Agency, Plan
+from plandoc.model.printed import plain, printed
+from plandoc.model.prose import Words
+from plandoc.model.targets import Figure, parse_target
+from plandoc.model.uses import indicator_uses, reference_uses
 from plandoc.writers.html import Link, html
 
 DOWNLOADS = "tai-ve"

@@ -2,11 +2,11 @@
 
 from pathlib import Path
 
-from plandoc.document import Templates, plan_document
-from plandoc.duties import responsibilities
-from plandoc.model import Plan
-from plandoc.numbering import outline
-from plandoc.reader import read_plan
+from plandoc.documents.document import Templates, plan_document
+from plandoc.model.duties import responsibilities
+from plandoc.model.numbering import outline
+from plandoc.model.plan import Plan
+from plandoc.reading.reader import read_plan
 from plandoc.site import site_files
 from tests.cases import BASE
 from tests.webpage import WebPage

@@ -53,11 +53,13 @@ def test_everything_is_built(work: Path, capsys: pytest.CaptureFixture[str]) -> 
 def test_downloads_of_the_site_are_the_files_beside_it(work: Path) -> None:
     assert main([]) == 0
     output = work / "output"
-    copies = [path for path in output.glob("site/**/*.docx")]
+    copies = list(output.glob("site/**/*.docx"))
     assert len(copies) == 30
     for copy in copies:
-        original = next(output.glob(f"{copy.name}")) if copy.name == "ke-hoach.docx" else (
-            output / "don-vi" / copy.name
+        original = (
+            next(output.glob(f"{copy.name}"))
+            if copy.name == "ke-hoach.docx"
+            else (output / "don-vi" / copy.name)
         )
         assert copy.read_bytes() == original.read_bytes()
 

@@ -7,8 +7,8 @@ import pytest
 from jsonschema import Draft202012Validator, FormatChecker
 
 from plandoc.data import plan_json, plan_schema
-from plandoc.model import Plan
-from plandoc.numbering import outline
+from plandoc.model.numbering import outline
+from plandoc.model.plan import Plan
 from tests.sites import PLANS, ROOT, read
 
 

@@ -18,7 +18,7 @@ from mdit_py_plugins.container import container_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 from ruamel.yaml import YAML
 
-from plandoc.profile import Profile, out_of_range, unusable
+from plandoc.documents.profile import Profile, out_of_range, unusable
 from plandoc.writers import metrics
 from plandoc.writers.docx import docx
 from plandoc.writers.markup import UnknownMarkup

@@ -2,7 +2,7 @@
 
 import pytest
 
-from plandoc.markdown import escape, parse_markdown
+from plandoc.documents.markdown import escape, parse_markdown
 from plandoc.writers.html import Link, html
 from plandoc.writers.markup import UnknownMarkup
 from tests.webpage import WebPage

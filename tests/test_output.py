@@ -13,10 +13,10 @@ from pathlib import Path
 
 import pytest
 
-from plandoc import output
 from plandoc.diagnostics import PlandocError
-from plandoc.output import heal, publish
-from plandoc.ownership import MARKER
+from plandoc.output import publishing
+from plandoc.output.ownership import MARKER
+from plandoc.output.publishing import heal, publish
 
 OLD = {"ke-hoach.docx": b"old", "don-vi/so-ct.docx": b"form", "site/index.html": b"<p>"}
 NEW = {"ke-hoach.docx": b"new", "don-vi/so-ct.docx": b"form", "du-lieu/plan.json": b"{}"}
@@ -406,13 +406,13 @@ def test_a_second_build_waits_or_says_so(folder: Path, monkeypatch: pytest.Monke
     ready, tell = os.pipe()
 
     def hold() -> None:
-        with output._locked(folder):
+        with publishing._locked(folder):
             os.write(tell, b"x")
             time.sleep(60)
 
     holder = in_child(hold)
     os.read(ready, 1)
-    monkeypatch.setattr(output, "LOCK_WAIT_S", 0.1)
+    monkeypatch.setattr(publishing, "LOCK_WAIT_S", 0.1)
     with pytest.raises(PlandocError, match="một lần dựng khác"):
         publish(folder, NEW)
     os.kill(holder, signal.SIGKILL)  # a dead process holds nothing, though its lock file is there

@@ -11,13 +11,14 @@ from pathlib import Path
 import pytest
 
 from plandoc.diagnostics import PlandocError
-from plandoc.document import Templates, plain, plan_document, printed
-from plandoc.duties import leads, responsibilities
-from plandoc.model import Plan
-from plandoc.numbering import outline
-from plandoc.prose import Note
+from plandoc.documents.document import Templates, plan_document
+from plandoc.documents.templates import TemplateFault
+from plandoc.model.duties import leads, responsibilities
+from plandoc.model.numbering import outline
+from plandoc.model.plan import Plan
+from plandoc.model.printed import plain, printed
+from plandoc.model.prose import Note
 from plandoc.site import site_files
-from plandoc.templates import TemplateFault
 from tests.sites import DOCUMENT, PLANS, ROOT, TEMPLATES, build, pages, read
 from tests.webpage import WebPage, broken_links
 

@@ -21,8 +21,8 @@ from plandoc.checks import (
     p502_inline_tasks,
 )
 from plandoc.diagnostics import Diagnostic
-from plandoc.model import Plan
-from plandoc.reader import Reading, read_plan
+from plandoc.model.plan import Plan
+from plandoc.reading.reader import Reading, read_plan
 
 RULES: tuple[ModuleType, ...] = (
     p109_unused_agency,

@@ -2,7 +2,7 @@
 
 from msgspec import Struct
 
-from plandoc.structure import Path
+from plandoc.reading.structure import Path
 
 
 class Finding(Struct, frozen=True):

@@ -18,9 +18,9 @@ from collections.abc import Iterator
 
 from plandoc.checks.finding import Finding
 from plandoc.diagnostics import Severity
-from plandoc.mentions import agency_recogniser
-from plandoc.model import Assignment, Item, Plan, Task
-from plandoc.numbering import outline
+from plandoc.model.mentions import agency_recogniser
+from plandoc.model.numbering import outline
+from plandoc.model.plan import Assignment, Item, Plan, Task
 
 CODE = "P109"
 SEVERITY = Severity.WARNING

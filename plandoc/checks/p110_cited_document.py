@@ -18,10 +18,10 @@ from collections.abc import Iterator
 
 from plandoc.checks.finding import Finding
 from plandoc.diagnostics import Severity, nearest
-from plandoc.mentions import OFFICIAL_NUMBER
-from plandoc.model import Plan
-from plandoc.numbering import outline
-from plandoc.structure import Path
+from plandoc.model.mentions import OFFICIAL_NUMBER
+from plandoc.model.numbering import outline
+from plandoc.model.plan import Plan
+from plandoc.reading.structure import Path
 
 CODE = "P110"
 SEVERITY = Severity.ERROR

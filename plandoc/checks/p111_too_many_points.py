@@ -16,8 +16,8 @@ from collections.abc import Iterator
 
 from plandoc.checks.finding import Finding
 from plandoc.diagnostics import Severity
-from plandoc.model import Plan
-from plandoc.numbering import LETTERS, outline
+from plandoc.model.numbering import LETTERS, outline
+from plandoc.model.plan import Plan
 
 CODE = "P111"
 SEVERITY = Severity.ERROR

@@ -22,8 +22,8 @@ from collections.abc import Iterator
 
 from plandoc.checks.finding import Finding
 from plandoc.diagnostics import Severity, nearest
-from plandoc.mentions import Mention, agency_recogniser
-from plandoc.model import Assignment, Plan
+from plandoc.model.mentions import Mention, agency_recogniser
+from plandoc.model.plan import Assignment, Plan
 
 CODE = "P201"
 SEVERITY = Severity.ERROR

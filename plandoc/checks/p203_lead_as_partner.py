@@ -15,7 +15,7 @@ from collections.abc import Iterator
 
 from plandoc.checks.finding import Finding
 from plandoc.diagnostics import Severity
-from plandoc.model import Plan
+from plandoc.model.plan import Plan
 
 CODE = "P203"
 SEVERITY = Severity.ERROR

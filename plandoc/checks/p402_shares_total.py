@@ -19,8 +19,8 @@ from decimal import Decimal
 
 from plandoc.checks.finding import Finding
 from plandoc.diagnostics import Severity
-from plandoc.model import Indicator, Plan
-from plandoc.targets import parse_target
+from plandoc.model.plan import Indicator, Plan
+from plandoc.model.targets import parse_target
 
 CODE = "P402"
 SEVERITY = Severity.ERROR

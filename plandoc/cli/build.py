@@ -32,10 +32,10 @@ def command(plan_folder: Path, templates: Path, output: Path, agency_id: str | N
     """
     from plandoc.checks import read_and_check
     from plandoc.diagnostics import has_errors
-    from plandoc.output import publish
+    from plandoc.documents.profile import read_profile
+    from plandoc.documents.templates import TemplateFault
+    from plandoc.output.publishing import publish
     from plandoc.products import action_plan, products
-    from plandoc.profile import read_profile
-    from plandoc.templates import TemplateFault
 
     reading, diagnostics = read_and_check(plan_folder)
     form = read_profile(templates / "style.yaml")

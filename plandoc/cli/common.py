@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from plandoc.diagnostics import Diagnostic, Severity, full, in_order
-from plandoc.source import Source
+from plandoc.reading.source import Source
 
 
 def plan_option(function: Callable[..., Any]) -> Callable[..., Any]:

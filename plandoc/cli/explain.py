@@ -10,8 +10,8 @@ from plandoc.cli.vietnamese import Command, help_option
 @help_option
 def command(code: str | None) -> int:
     """Giải thích một mã lỗi (như P201); không nêu mã thì liệt kê mọi mã."""
-    from plandoc.codes import codes, explain
     from plandoc.diagnostics import PlandocError, did_you_mean
+    from plandoc.explanations.codes import codes, explain
 
     if code is None:
         for known in codes():

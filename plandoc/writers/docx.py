@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from markdown_it.token import Token
 
-from plandoc.profile import ParagraphStyle, Profile, effective
+from plandoc.documents.profile import ParagraphStyle, Profile, effective
 from plandoc.writers import wml
 from plandoc.writers.layout import grid_columns, rule_indents, sections, shares, sheets, table_style
 from plandoc.writers.markup import UnknownMarkup, classes, ends, line_of, plain_text
@@ -22,7 +22,7 @@ def docx(tokens: Sequence[Token], profile: Profile, properties: Properties) -> b
     """The bytes of the DOCX file that the tokens of `MarkdownIt.parse` describe.
 
     The same arguments give the same bytes. Raises UnknownMarkup for what it cannot print: nothing
-    is left out. The profile must be usable (`plandoc.profile.unusable` yields nothing).
+    is left out. The profile must be usable (`plandoc.documents.profile.unusable` yields nothing).
     """
     walk = _Walk(tokens, profile)
     body = walk.blocks(0, len(tokens), _Context(walk.upright.text_width))

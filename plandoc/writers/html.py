@@ -40,7 +40,7 @@ def html(
     links: Links = lambda _: (),
     top_heading: int = 1,
 ) -> str:
-    """The tokens of `plandoc.markdown.parse_markdown` as HTML.
+    """The tokens of `plandoc.documents.markdown.parse_markdown` as HTML.
 
     `permalink` gives for an id what its link is called (``Liên kết tới điểm a khoản 1 Mục III``),
     or nothing for no link; `links` gives for a text the parts that lead elsewhere, in order and

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from markdown_it.token import Token
 
-from plandoc.profile import PageSetup, ParagraphStyle, Profile, TableStyle, amount
+from plandoc.documents.profile import PageSetup, ParagraphStyle, Profile, TableStyle, amount
 from plandoc.writers import metrics, wml
 from plandoc.writers.markup import UnknownMarkup, classes, line_of
 from plandoc.writers.package import FIRST_HEADER_ID, HEADER_ID

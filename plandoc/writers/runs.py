@@ -8,7 +8,7 @@ from itertools import zip_longest
 
 from markdown_it.token import Token
 
-from plandoc.profile import SpanStyle
+from plandoc.documents.profile import SpanStyle
 from plandoc.writers import wml
 from plandoc.writers.markup import UnknownMarkup, classes
 from plandoc.writers.styles import style_id

@@ -5,7 +5,7 @@ Word knows its own styles (headings, header, footnotes) by their English names a
 the user's language; they carry the profile's name as an alias. All other names are the profile's.
 """
 
-from plandoc.profile import ParagraphStyle, Profile, SpanStyle, amount
+from plandoc.documents.profile import ParagraphStyle, Profile, SpanStyle, amount
 from plandoc.writers.wml import HEADER, NAMESPACES, escape, leader_tab, twips
 
 DATA_TABLE = "DataTable"

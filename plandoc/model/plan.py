@@ -1,9 +1,9 @@
 """The plan: frozen structs that say only what the files say.
 
 Each struct mirrors one YAML mapping, key by key; what follows from it (numbers, citations, who owes
-what) is computed by `plandoc.numbering` and `plandoc.duties`. The annotations are what the reader
-and the JSON Schema go by: `Meta.extra` tells what a string *is* – ``defines`` an id of a
-namespace, ``uses`` one, or is ``prose`` (printed text, see `plandoc.prose`).
+what) is computed by `numbering` and `duties`. The annotations are what the reader goes by:
+`Meta.extra` tells what a string *is* – ``defines`` an id of a namespace, ``uses`` one, or is
+``prose`` (printed text, see `plandoc.model.prose`).
 """
 
 import datetime
@@ -13,7 +13,8 @@ from typing import Annotated, Literal
 from msgspec import Meta, Struct
 
 ID_PATTERN = r"[a-z][a-z0-9-]{0,59}"
-RESERVED_IDS = frozenset({"con", "aux", "nul", "prn"})  # Windows makes no file of these names
+# Ids become file names: Windows makes none of the first four, and index is the list of them.
+RESERVED_IDS = frozenset({"con", "aux", "nul", "prn", "index"})
 
 ClauseId = Annotated[str, Meta(extra={"defines": "clause"})]
 AgencyId = Annotated[str, Meta(extra={"defines": "agency"})]
@@ -31,9 +32,7 @@ ItemLayout = Literal["number", "letter", "dash", "plus", "paragraph"]
 AssignmentLayout = Literal["dash", "inline", "paragraph"]
 EnactingLayout = Literal["run-in", "paragraph"]
 Measure = Literal["average", "level", "total", "shares", "share", "change"]
-DutyKind = Literal[
-    "planning", "funding", "execution", "report", "synthesis", "monitoring", "other"
-]
+DutyKind = Literal["planning", "funding", "execution", "report", "synthesis", "monitoring", "other"]
 Period = Literal["year", "half-year", "quarter", "month"]
 ItemSectionKind = Literal["purposes", "objectives", "implementation", "text"]
 

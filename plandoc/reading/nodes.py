@@ -12,7 +12,7 @@ from typing import Any
 from msgspec import Struct, field, structs
 
 from plandoc.diagnostics import Diagnostic, Severity, Span
-from plandoc.source import FORBIDDEN, Source
+from plandoc.reading.source import FORBIDDEN, Source
 
 MAX_DEPTH = 40
 MAX_ALIASES = 50
@@ -106,7 +106,7 @@ def parse(source: Source, report: list[Diagnostic]) -> Node | None:
 
 
 def _syntax_error(source: Source, error: Any) -> Diagnostic:
-    from plandoc.yaml_errors import in_vietnamese
+    from plandoc.reading.yaml_errors import in_vietnamese
 
     problem, mark, opened = error.problem or "", error.problem_mark, error.context_mark
     # Where a quote, a bracket or a field begins tells more than where the parser lost its way.

@@ -25,7 +25,15 @@ from hashlib import sha256
 from pathlib import Path
 
 from plandoc.diagnostics import PlandocError
-from plandoc.ownership import MARKER, check_paths, is_link, marker_bytes, our_files, shown, walk
+from plandoc.output.ownership import (
+    MARKER,
+    check_paths,
+    is_link,
+    marker_bytes,
+    our_files,
+    shown,
+    walk,
+)
 
 if sys.platform == "win32":
     import msvcrt

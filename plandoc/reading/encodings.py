@@ -6,7 +6,9 @@ VNI writes a plain vowel followed by a mark byte, and uses no byte below 0xC0 fo
 """
 
 _VNI_BEFORE_MARK = frozenset(b"aeouyAEOUY\xf4\xf6\xd4\xd6")  # the last four are ơ and ư
-_VNI_LETTERS = frozenset(b"\xf1\xd1\xf4\xd4\xf6\xd6\xec\xed\xe6\xf3\xf2\xee\xcc\xcd\xc6\xd3\xd2\xce")
+_VNI_LETTERS = frozenset(
+    b"\xf1\xd1\xf4\xd4\xf6\xd6\xec\xed\xe6\xf3\xf2\xee\xcc\xcd\xc6\xd3\xd2\xce"
+)
 
 
 def guess_encoding(content: bytes) -> str | None:

@@ -18,7 +18,7 @@ from plandoc.diagnostics import (
     did_you_mean,
     in_order,
 )
-from plandoc.model import (
+from plandoc.model.plan import (
     Agency,
     Group,
     Head,
@@ -29,10 +29,10 @@ from plandoc.model import (
     TaskSection,
     TaskSectionFile,
 )
-from plandoc.nodes import Node, parse
-from plandoc.resolving import resolve
-from plandoc.source import Files, Source, decode, read_folder
-from plandoc.structure import BAD, Path, Structure
+from plandoc.reading.nodes import Node, parse
+from plandoc.reading.resolving import resolve
+from plandoc.reading.source import Files, Source, decode, read_folder
+from plandoc.reading.structure import BAD, Path, Structure
 
 FORMAT = 1
 

@@ -8,8 +8,8 @@ from itertools import groupby
 
 from msgspec import Struct
 
-from plandoc.model import Assignment, Duty, Plan, Task
-from plandoc.numbering import Clause
+from plandoc.model.numbering import Clause
+from plandoc.model.plan import Assignment, Duty, Plan, Task
 
 
 class Share(Struct, frozen=True):
@@ -86,7 +86,9 @@ def responsibilities(plan: Plan, clauses: tuple[Clause, ...]) -> dict[str, Respo
             tasks.setdefault(clause.parent, []).append(clause)
     for clause in clauses:
         if isinstance(clause.node, Assignment):
-            for agency, field, share in _shares(plan, clause, clause.node, tasks.get(clause.id, [])):
+            for agency, field, share in _shares(
+                plan, clause, clause.node, tasks.get(clause.id, [])
+            ):
                 give(agency, field, share)
         for duty in clause.duties:
             for agency, owed in _owed(plan, clause, duty):

@@ -13,11 +13,11 @@ from typing import Annotated, Any, Final, Literal, Union, get_args, get_origin, 
 
 from msgspec import Struct, structs
 
-from plandoc import scalars
 from plandoc.diagnostics import Diagnostic, Related, Severity, Span, did_you_mean
-from plandoc.model import ID_PATTERN, RESERVED_IDS
-from plandoc.nodes import Node
-from plandoc.scalars import Complaint
+from plandoc.model.plan import ID_PATTERN, RESERVED_IDS
+from plandoc.reading import scalars
+from plandoc.reading.nodes import Node
+from plandoc.reading.scalars import Complaint
 
 BAD: Final = object()
 Path = tuple[str | int, ...]

@@ -10,7 +10,18 @@ from functools import lru_cache
 
 from msgspec import Struct
 
-from plandoc.model import Assignment, Basis, Duty, Group, Item, ItemSection, Plan, Section, Task, TaskSection
+from plandoc.model.plan import (
+    Assignment,
+    Basis,
+    Duty,
+    Group,
+    Item,
+    ItemSection,
+    Plan,
+    Section,
+    Task,
+    TaskSection,
+)
 
 LETTERS = "a b c d đ e g h i k l m n o p q r s t u v x y".split()
 _ORDINALS = "nhất hai ba tư năm sáu bảy tám chín mười".split()
@@ -23,7 +34,7 @@ class Clause(Struct, frozen=True):
     """A citable node in its place.
 
     `kind` is ``basis section group item assignment task``; `level` counts from 1 for a section;
-    `layout` is how it stands on the page (``number letter dash plus paragraph inline roman basis``);
+    `layout` is how it stands on the page: ``number letter dash plus paragraph inline roman basis``;
     `label` is printed before it (``I.``, ``2.1.``, ``a)``, ``-``) and may be empty; `short` is the
     number for narrow places (``III.1.a``); `phase` is inherited.
     """
@@ -57,7 +68,7 @@ def roman(number: int) -> str:
 
 
 def letter(number: int) -> str:
-    """The letter of a point, from 1: a b c d đ e g …; past ``y`` a check complains, ``z27`` says so."""
+    """The letter of a point, from 1: a b c d đ e g …; past ``y`` (a check complains) ``z24``."""
     return LETTERS[number - 1] if number <= len(LETTERS) else f"z{number}"
 
 
@@ -81,9 +92,7 @@ def clauses_by_id(plan: Plan) -> dict[str, Clause]:
 def _walk(plan: Plan) -> Iterator[Clause]:
     for number, basis in enumerate(plan.head.bases, 1):
         citation = f"căn cứ {ordinal(number)}"
-        yield Clause(
-            basis.id, "basis", 1, "basis", "", "", citation, "", "", "", basis.text, basis
-        )
+        yield Clause(basis.id, "basis", 1, "basis", "", "", citation, "", "", "", basis.text, basis)
     for number, section in enumerate(plan.sections, 1):
         sign = roman(number)
         clause = Clause(

@@ -12,7 +12,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from plandoc.diagnostics import Diagnostic, PlandocError, Severity, Span
-from plandoc.encodings import guess_encoding
+from plandoc.reading.encodings import guess_encoding
 
 MAX_BYTES = 16 * 1024 * 1024
 

@@ -13,12 +13,13 @@ from markdown_it.token import Token
 from markupsafe import Markup
 from msgspec import Struct
 
-from plandoc.duties import Responsibilities
-from plandoc.markdown import Text, escape, parse_markdown, view
-from plandoc.model import Agency, Plan
-from plandoc.numbering import clauses_by_id, outline
-from plandoc.prose import Note, Placeholder, Words, resolve
-from plandoc.templates import TemplateFolder, something
+from plandoc.documents.markdown import Text, escape, parse_markdown, view
+from plandoc.documents.templates import TemplateFolder, something
+from plandoc.model.duties import Responsibilities
+from plandoc.model.numbering import clauses_by_id, outline
+from plandoc.model.plan import Agency, Plan
+from plandoc.model.printed import printed
+from plandoc.model.prose import Words
 
 
 class Document(Struct, frozen=True):
@@ -27,21 +28,6 @@ class Document(Struct, frozen=True):
     template: str
     markdown: str
     tokens: list[Token]
-
-
-def printed(plan: Plan, text: str, phase: str = "") -> tuple[Words | Note, ...]:
-    """A text of the plan as it is printed: placeholders filled, footnotes apart."""
-
-    def target(placeholder: Placeholder) -> str:
-        indicator = plan.indicator[placeholder.indicator]
-        return indicator.targets[placeholder.phase or phase].text
-
-    return resolve(text, target)[0]
-
-
-def plain(plan: Plan, text: str, phase: str = "") -> str:
-    """A text of the plan as plain words, without its footnotes."""
-    return "".join(p.text for p in printed(plan, text, phase) if isinstance(p, Words))
 
 
 def words(plan: Plan) -> Callable[..., Markup]:
@@ -63,7 +49,7 @@ def words(plan: Plan) -> Callable[..., Markup]:
 
 
 def long_date(date: datetime.date | None) -> Text:
-    """``ngày 07 tháng 02 năm 2024``: zero before days below 10 and months 1 and 2; blank if None."""
+    """``ngày 07 tháng 02 năm 2024``: a zero before days below 10 and months 1, 2; blank if None."""
     if date is None:
         return Text("ngày … tháng … năm …")
     month = f"{date.month:02}" if date.month <= 2 else str(date.month)

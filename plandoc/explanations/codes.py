@@ -1,16 +1,16 @@
 """Every code that a diagnostic may bear, and its manual in Vietnamese (``build.py explain P101``).
 
 A rule's manual is its module's docstring; those of the reader, the templates and the profile are
-written in ``codes_p0``, ``codes_p1`` and ``codes_p9``, in the same form. Codes are for ever.
+written in ``p0``, ``p1`` and ``p9``, in the same form. Codes are for ever.
 """
 
-from plandoc import codes_p0, codes_p1, codes_p9
 from plandoc.checks import RULES
+from plandoc.explanations import p0, p1, p9
 
 EXPLANATIONS: dict[str, str] = {
-    **codes_p0.EXPLANATIONS,
-    **codes_p1.EXPLANATIONS,
-    **codes_p9.EXPLANATIONS,
+    **p0.EXPLANATIONS,
+    **p1.EXPLANATIONS,
+    **p9.EXPLANATIONS,
 }
 
 

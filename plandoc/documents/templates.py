@@ -15,7 +15,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import Namespace
 
 from plandoc.diagnostics import Diagnostic, PlandocError, Severity, Span
-from plandoc.source import Source
+from plandoc.reading.source import Source
 
 _FAULTS = (
     *(TemplateError, SecurityError, TypeError, ValueError, ArithmeticError, LookupError),

@@ -8,11 +8,11 @@ from collections.abc import Iterable
 from itertools import islice
 
 from plandoc.diagnostics import did_you_mean
-from plandoc.model import Indicator
-from plandoc.nodes import Node
-from plandoc.prose import Placeholder, parse_prose, placeholders
-from plandoc.structure import Structure
-from plandoc.targets import parse_target
+from plandoc.model.plan import Indicator
+from plandoc.model.prose import Placeholder, parse_prose, placeholders
+from plandoc.model.targets import parse_target
+from plandoc.reading.nodes import Node
+from plandoc.reading.structure import Structure
 
 ENOUGH = 20  # faults of one text that are told; a text with more is no text
 Complaint = tuple[str, str, str]  # code, message, hint

@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from functools import lru_cache
 
-from plandoc.document import printed
-from plandoc.mentions import reference_recogniser
-from plandoc.model import Plan
-from plandoc.numbering import Clause, outline
-from plandoc.prose import Note, Words, parse_prose, placeholders
+from plandoc.model.mentions import reference_recogniser
+from plandoc.model.numbering import Clause, outline
+from plandoc.model.plan import Plan
+from plandoc.model.printed import printed
+from plandoc.model.prose import Note, Words, parse_prose, placeholders
 
 
 @lru_cache(maxsize=4)

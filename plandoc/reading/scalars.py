@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable
 from msgspec import Struct
 
 from plandoc.diagnostics import did_you_mean
-from plandoc.nodes import Node
+from plandoc.reading.nodes import Node
 
 
 class Complaint(Struct, frozen=True):

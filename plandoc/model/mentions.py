@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from msgspec import Struct
 
-from plandoc.model import Plan
+from plandoc.model.plan import Plan
 
 # "111-CTr/TU", "404/TB-UBND", "30/2020/NĐ-CP"; not "17/3/2023", not "2021-2025".
 OFFICIAL_NUMBER = re.compile(r"(?<![\w/.-])\d+(?:/\d{4})?[-/][A-ZĐ][\wĐ]*(?:[-/&][A-ZĐ]\w*)*")
@@ -45,10 +45,10 @@ def agency_recogniser(plan: Plan) -> Recogniser:
 
 @lru_cache(maxsize=4)
 def reference_recogniser(plan: Plan) -> Recogniser:
-    """Finds the plan's references by number, or by alias where they have none."""
+    """Finds the plan's references by number, by title where they have none, and by alias."""
     names: dict[str, list[str]] = {}
     for reference in plan.references:
-        for name in (reference.number, *reference.aliases):
+        for name in (reference.number or reference.title, *reference.aliases):
             if name:
                 names.setdefault(_key(name), []).append(reference.id)
     return _recogniser("reference", names)

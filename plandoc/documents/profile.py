@@ -12,9 +12,9 @@ from typing import Literal
 import msgspec
 
 from plandoc.diagnostics import Diagnostic, PlandocError, Span
-from plandoc.nodes import parse
-from plandoc.source import Source, decode
-from plandoc.structure import BAD, Structure
+from plandoc.reading.nodes import parse
+from plandoc.reading.source import Source, decode
+from plandoc.reading.structure import BAD, Structure
 
 Place = tuple[str | int, ...]
 Range = tuple[float, ...]  # (least,) or (least, most)
@@ -258,7 +258,11 @@ def read_profile(path: Path) -> ProfileReading:
         for place, message in unusable(profile):
             state.error("P906", message, _span(state, place))
         for place, value, legal in out_of_range(profile):
-            allowed = f"từ {_vi(legal[0])} đến {_vi(legal[1])}" if legal[1:] else f"ít nhất {_vi(legal[0])}"
+            allowed = (
+                f"từ {_vi(legal[0])} đến {_vi(legal[1])}"
+                if legal[1:]
+                else f"ít nhất {_vi(legal[0])}"
+            )
             message = f"giá trị {_vi(value)} ngoài khoảng mà Nghị định 30/2020/NĐ-CP cho phép"
             state.error("P904", message, _span(state, place), f"chọn {allowed}")
     usable = profile is not BAD and not state.diagnostics

@@ -1,0 +1,1 @@
+"""The plan through Jinja templates to Markdown tokens, and the profile of their form."""

@@ -1,0 +1,1 @@
+"""The plan as frozen values, and what follows from it: prose, numbers, mentions, duties."""

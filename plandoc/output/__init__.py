@@ -1,0 +1,1 @@
+"""Publishing a folder of files whole or not at all."""
