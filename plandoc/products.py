@@ -5,7 +5,13 @@ from pathlib import Path
 
 from plandoc.data import plan_json, plan_schema
 from plandoc.diagnostics import Diagnostic, PlandocError, Severity, Span, did_you_mean
-from plandoc.documents.document import Document, Templates, action_plan_document, plan_document
+from plandoc.documents.document import (
+    Document,
+    Templates,
+    action_plan_document,
+    annexes_document,
+    plan_document,
+)
 from plandoc.documents.profile import Profile
 from plandoc.documents.templates import TemplateFault, TemplateFolder
 from plandoc.model.duties import Responsibilities, responsibilities
@@ -19,6 +25,7 @@ from plandoc.writers.markup import UnknownMarkup
 from plandoc.writers.package import Properties
 
 PLAN = "ke-hoach.docx"
+ANNEXES = "phu-luc.docx"
 ACTION_PLANS = "don-vi"
 DATA = "du-lieu"
 SITE = "site"
@@ -33,6 +40,9 @@ def products(plan: Plan, templates: Path, profile: Profile) -> dict[str, bytes]:
     document = plan_document(markdown, plan)
     duties = responsibilities(plan, outline(plan))
     files = {PLAN: _written(document, profile, _properties(plan))}
+    if plan.head.annexes == "apart" and (plan.indicators or plan.assignments):
+        annexes = annexes_document(markdown, plan)
+        files[ANNEXES] = _written(annexes, profile, _properties(plan, "Phụ lục"))
     files |= {
         _path(agency): _action_plan(markdown, plan, profile, agency, owed)
         for agency, owed in _owing(plan, duties)
@@ -78,17 +88,20 @@ def _action_plan(
     duties: Responsibilities,
 ) -> bytes:
     document = action_plan_document(markdown, plan, agency, duties)
-    return _written(document, profile, _properties(plan, agency))
+    return _written(document, profile, _properties(plan, agency.name, agency.name))
 
 
-def _properties(plan: Plan, agency: Agency | None = None) -> Properties:
-    """What Word shows of a file; an action plan is not the plan's, and not yet dated."""
+def _properties(plan: Plan, part: str = "", author: str = "") -> Properties:
+    """What Word shows of a file: the plan, a `part` of it, or what another `author` is to fill in."""
     head = plan.head
     title = f"{head.kind} {head.number}".strip()
-    subject = plain(plan, head.subject)
-    if agency is None:
-        return Properties(title, subject, author=plan.issuer.name, created=head.date)
-    return Properties(f"{agency.name}: thực hiện {title}", subject, author=agency.name)
+    created = None if author else head.date  # an action plan is not yet dated
+    return Properties(
+        f"{part}: {title}" if part else title,
+        plain(plan, head.subject),
+        author=author or plan.issuer.name,
+        created=created,
+    )
 
 
 def _written(document: Document, profile: Profile, properties: Properties) -> bytes:

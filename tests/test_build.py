@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -54,13 +55,10 @@ def test_downloads_of_the_site_are_the_files_beside_it(work: Path) -> None:
     assert main([]) == 0
     output = work / "output"
     copies = list(output.glob("site/**/*.docx"))
-    assert len(copies) == 30
+    assert len(copies) == 31
     for copy in copies:
-        original = (
-            next(output.glob(f"{copy.name}"))
-            if copy.name == "ke-hoach.docx"
-            else (output / "don-vi" / copy.name)
-        )
+        folder = output if copy.name in ("ke-hoach.docx", "phu-luc.docx") else output / "don-vi"
+        original = folder / copy.name
         assert copy.read_bytes() == original.read_bytes()
 
 
@@ -180,6 +178,42 @@ def test_a_second_plan_of_another_shape(work: Path) -> None:
     ).decode("utf-8")
     assert "Bình Dương" not in text + everything
     assert "6011" not in text + everything
+
+
+def text_of(path: Path) -> str:
+    document = zipfile.ZipFile(path).read("word/document.xml").decode("utf-8")
+    return re.sub(r"<[^>]+>", "", document.replace("</w:p>", "\n"))
+
+
+def test_annexes_are_a_file_of_their_own(work: Path) -> None:
+    """The issued plan has no annex and names none; its agencies per indicator stay blank."""
+    assert main([]) == 0
+    annexes = text_of(work / "output/phu-luc.docx")
+    note = (
+        "(Tổng hợp từ Kế hoạch số 6011/KH-UBND ngày 17/11/2023 của Ủy ban nhân dân tỉnh Bình Dương)"
+    )
+    assert annexes.count(note) == 2
+    assert "Phụ lục I\n" in annexes
+    assert "Phụ lục II\n" in annexes
+    assert "Phụ lục" not in text_of(work / "output/ke-hoach.docx")
+
+
+def test_annexes_inside_the_plan(work: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    plan = work / "plan/plan.yaml"
+    edit(plan, "kind: Kế hoạch\n", "kind: Kế hoạch\nannexes: inside\n")
+    assert main([]) == 1
+    assert "lỗi[P503]" in capsys.readouterr().err
+    edit(
+        work / "plan/sections/4-implementation.yaml",
+        "Căn cứ Kế hoạch này,",
+        "Căn cứ Kế hoạch này và Phụ lục II,",
+    )
+    assert main([]) == 0
+    text = text_of(work / "output/ke-hoach.docx")
+    assert text.index("Võ Văn Minh") < text.index("Phụ lục I\n") < text.index("Phụ lục II\n")
+    note = "(Kèm theo Kế hoạch số 6011/KH-UBND ngày 17 tháng 11 năm 2023 của Ủy ban nhân dân tỉnh"
+    assert text.count(note) == 2
+    assert not (work / "output/phu-luc.docx").exists()
 
 
 def test_help_is_vietnamese(capsys: pytest.CaptureFixture[str]) -> None:

@@ -531,7 +531,7 @@ def test_direct_formatting_is_only_what_no_style_can_say() -> None:
     for paragraph in parts(EVERYTHING)["word/document.xml"].iter(f"{W}p"):
         used = {child.tag.removeprefix(W) for child in paragraph.find(f"{W}pPr")}
         is_anchor = paragraph.find(f"{W}pPr/{W}pStyle").get(f"{W}val") == "Anchor"
-        assert used <= (allowed | {"pBdr", "ind"} if is_anchor else allowed)
+        assert used <= (allowed | {"pBdr", "ind", "spacing"} if is_anchor else allowed)
         for properties in paragraph.iterfind(f"{W}r/{W}rPr"):
             assert {child.tag.removeprefix(W) for child in properties} <= {"rStyle", "b", "i"}
 
@@ -545,6 +545,42 @@ def test_headings_are_words_own_with_vietnamese_aliases() -> None:
         assert style.find(f"{W}name").get(f"{W}val") == f"heading {level}"
         assert style.find(f"{W}aliases").get(f"{W}val").startswith("Đề mục")
         assert style.find(f"{W}pPr/{W}outlineLvl").get(f"{W}val") == str(level - 1)
+
+
+def test_a_table_that_ends_a_section_leaves_no_room_below_itself() -> None:
+    """Or a table that fills its page to the foot is followed by an empty page."""
+    table = "{.duties}\n| a | b | c | d |\n| --- | --- | --- | --- |\n| 1 | 2 | 3 | 4 |\n"
+    body = parts(table)["word/document.xml"].find(f"{W}body")
+    below = body.find(f"{W}p/{W}pPr/{W}spacing")
+    assert below.get(f"{W}line") == "2"
+    followed = parts(f"{table}\nmột")["word/document.xml"].find(f"{W}body")
+    assert followed.find(f"{W}p/{W}pPr/{W}spacing") is None
+
+
+def test_pages_numbered_anew() -> None:
+    """Each annex is counted from 1, and its first page shows no number."""
+    body = parts("một\n\n::: landscape anew\nhai\n:::\n\n::: landscape anew\nba\n:::\n")[
+        "word/document.xml"
+    ]
+    starts = [
+        [
+            child.tag.removeprefix(W)
+            for child in section
+            if child.tag in (f"{W}pgNumType", f"{W}titlePg")
+        ]
+        for section in body.iter(f"{W}sectPr")
+    ]
+    assert starts == [["titlePg"], ["pgNumType", "titlePg"], ["pgNumType", "titlePg"]]
+
+
+def test_a_width_of_0_stands_for_as_many_columns_as_there_are() -> None:
+    for phases in (1, 2, 3):
+        row = "| " + " | ".join("x" for _ in range(4 + phases)) + " |\n"
+        rule = "|" + " --- |" * (4 + phases) + "\n"
+        grid = parts("{.indicator-annex}\n" + row + rule + row)["word/document.xml"]
+        widths = [int(column.get(f"{W}w")) for column in grid.iter(f"{W}gridCol")]
+        assert len(widths) == 4 + phases
+        assert len({round(width, -1) for width in widths[3:-1]}) == 1
 
 
 # --- the profile ---

@@ -19,6 +19,7 @@ from plandoc.checks import (
     p301_phases_contiguous,
     p402_shares_total,
     p502_inline_tasks,
+    p503_annexes_not_cited,
 )
 from plandoc.diagnostics import Diagnostic
 from plandoc.model.plan import Plan
@@ -34,6 +35,7 @@ RULES: tuple[ModuleType, ...] = (
     p301_phases_contiguous,
     p402_shares_total,
     p502_inline_tasks,
+    p503_annexes_not_cited,
 )
 
 

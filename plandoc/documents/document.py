@@ -105,9 +105,22 @@ def _escaped(value: Any) -> Any:
 
 def plan_document(templates: Templates, plan: Plan) -> Document:
     """The plan itself, from ``plan.md.j2``."""
-    return templates.document(
-        "plan.md.j2", plan=plan, issuer=plan.issuer, clauses=outline(plan), words=words(plan)
-    )
+    return templates.document("plan.md.j2", **_whole_plan(plan))
+
+
+def annexes_document(templates: Templates, plan: Plan) -> Document:
+    """The plan's indicators and tasks as tables, a file of their own, from ``annexes.md.j2``."""
+    return templates.document("annexes.md.j2", **_whole_plan(plan))
+
+
+def _whole_plan(plan: Plan) -> dict[str, Any]:
+    return {
+        "plan": plan,
+        "issuer": plan.issuer,
+        "clauses": outline(plan),
+        "clause": clauses_by_id(plan),
+        "words": words(plan),
+    }
 
 
 def action_plan_document(

@@ -84,8 +84,9 @@ class SpanStyle(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class TableStyle(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """One kind of table: column widths in per cent of the text's width. `orientation: landscape`
-    gives a table that stands on an upright page a page of its own on its side."""
+    """One kind of table: column widths in per cent of the text's width; a width of 0 stands for as
+    many equal columns as the table has more (one for each phase). `orientation: landscape` gives a
+    table that stands on an upright page a page of its own on its side."""
 
     name: str
     columns: tuple[float, ...]
@@ -182,7 +183,7 @@ def unusable(profile: Profile) -> Iterator[tuple[Place, str]]:
         if _circular(profile, key):
             yield ("paragraphs", key, "base"), f"kiểu {key} dựa vòng tròn vào chính nó"
     for key, table in profile.tables.items():
-        if not table.columns or min(table.columns) <= 0 or abs(sum(table.columns) - 100) > 0.01:
+        if not _fits(table.columns):
             yield ("tables", key, "columns"), f"bề rộng các cột của bảng {key} phải cộng đủ 100"
     room = profile.page.width - amount(profile.page.margins.left)
     room -= amount(profile.page.margins.right)
@@ -193,6 +194,14 @@ def unusable(profile: Profile) -> Iterator[tuple[Place, str]]:
                 ("grids", key, "columns"),
                 f"các cột của khung {key} không vừa bề ngang {room:g} mm",
             )
+
+
+def _fits(columns: tuple[float, ...]) -> bool:
+    """Widths add up to 100, or leave room for the one that is 0."""
+    if not columns or min(columns) < 0 or columns.count(0) > 1:
+        return False
+    total = sum(columns)
+    return total < 100 if 0 in columns else abs(total - 100) <= 0.01
 
 
 def _missing(profile: Profile) -> Iterator[tuple[Place, str]]:

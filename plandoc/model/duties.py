@@ -4,6 +4,7 @@ An agency that is both named and in a roster counts once, as named; a lead is ne
 partner. What a collective's open set may hold besides its roster is never guessed.
 """
 
+from collections.abc import Iterator
 from itertools import groupby
 
 from msgspec import Struct
@@ -117,19 +118,24 @@ def _shares(
     direct = [p for p in named if not plan.agency[p].collective]
     for partner in direct:
         add(partner, "named", tasks)
-    inside: dict[str, list[Clause]] = {}
+    rest: dict[tuple[str, str], list[Clause]] = {}
     for task in tasks:
-        for partner in task.node.partners if isinstance(task.node, Task) else ():
-            if partner not in assignment.lead and partner not in direct:
-                inside.setdefault(partner, []).append(task)
-    for partner, part in inside.items():
-        add(partner, "named", part)
-    members = dict.fromkeys(m for p in named for m in roster(plan, p))
-    for member in members:
-        rest = [task for task in tasks if task not in inside.get(member, [])]
-        if member not in assignment.lead and member not in direct and rest:
-            add(member, "shared", rest)
+        for part in _in_task(plan, task, named, {*assignment.lead, *direct}):
+            rest.setdefault(part, []).append(task)
+    for (field, agency), own in rest.items():
+        add(agency, field, own)
     return everyone
+
+
+def _in_task(
+    plan: Plan, task: Clause, partners: list[str], told: set[str]
+) -> Iterator[tuple[str, str]]:
+    """(field, agency) for who else has a part in a task: named in its text, or as a member."""
+    inside = task.node.partners if isinstance(task.node, Task) else ()
+    named = [p for p in dict.fromkeys(inside) if p not in told and not plan.agency[p].collective]
+    yield from (("named", partner) for partner in named)
+    members = dict.fromkeys(m for p in (*partners, *inside) for m in roster(plan, p))
+    yield from (("shared", member) for member in members if member not in {*told, *named})
 
 
 def _owed(plan: Plan, clause: Clause, duty: Duty) -> list[tuple[str, ClauseDuty]]:

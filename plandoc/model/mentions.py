@@ -78,9 +78,9 @@ def _patterns(names: Iterable[str]) -> list[str]:
     patterns = []
     for name in sorted(names, key=len, reverse=True):
         words = [re.escape(word).replace(r"\-", "[-‐‑–—]") for word in name.split(" ")]
-        first = name[:1]
-        if first.upper() != first:
-            head = f"[{re.escape(first)}{re.escape(first.upper())}]"
+        first, capital = name[:1], name[:1].upper()
+        if capital != first and capital.lower() == first:  # not so for ß, whose capital is SS
+            head = f"[{re.escape(first)}{re.escape(capital)}]"
             words[0] = head + words[0][len(re.escape(first)) :]
         patterns.append(r"\s+".join(words))
     return patterns

@@ -25,7 +25,7 @@ from plandoc.model.plan import (
 
 LETTERS = "a b c d đ e g h i k l m n o p q r s t u v x y".split()
 _ORDINALS = "nhất hai ba tư năm sáu bảy tám chín mười".split()
-_ROMAN = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
+_ROMAN = {100: "C", 90: "XC", 50: "L", 40: "XL", 10: "X", 9: "IX", 5: "V", 4: "IV", 1: "I"}
 
 ClauseNode = Basis | Section | Group | Item | Assignment | Task
 
@@ -61,7 +61,7 @@ class Clause(Struct, frozen=True):
 def roman(number: int) -> str:
     """``4`` as ``IV``; from 1."""
     digits = ""
-    for value, sign in _ROMAN:
+    for value, sign in _ROMAN.items():
         while number >= value:
             digits, number = digits + sign, number - value
     return digits

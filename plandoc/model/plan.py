@@ -12,6 +12,8 @@ from typing import Annotated, Literal
 
 from msgspec import Meta, Struct
 
+from plandoc.model.targets import parse_target
+
 ID_PATTERN = r"[a-z][a-z0-9-]{0,59}"
 # Ids become file names: Windows makes none of the first four, and index is the list of them.
 RESERVED_IDS = frozenset({"con", "aux", "nul", "prn", "index"})
@@ -30,6 +32,7 @@ DayMonth = Annotated[str, Meta(extra={"matches": r"(?:0[1-9]|[12]\d|3[01])/(?:0[
 
 ItemLayout = Literal["number", "letter", "dash", "plus", "paragraph"]
 AssignmentLayout = Literal["dash", "inline", "paragraph"]
+AnnexPlace = Literal["apart", "inside"]
 EnactingLayout = Literal["run-in", "paragraph"]
 Measure = Literal["average", "level", "total", "shares", "share", "change"]
 DutyKind = Literal["planning", "funding", "execution", "report", "synthesis", "monitoring", "other"]
@@ -62,7 +65,8 @@ class Signature(Struct, frozen=True):
 class Head(Struct, frozen=True):
     """plan.yaml: all that stands around the body. Without number or date the plan is a draft.
 
-    `symbol` (``KH-UBND``) is printed after the blank number of a draft.
+    `symbol` (``KH-UBND``) is printed after the blank number of a draft. `annexes`: the tables of
+    indicators and tasks are a file of their own, or follow the signature.
     """
 
     format: int
@@ -79,6 +83,7 @@ class Head(Struct, frozen=True):
     enacting: Enacting | None = None
     phases: tuple[Phase, ...] = ()
     recipients: tuple[Prose, ...] = ()
+    annexes: AnnexPlace = "apart"
 
     @property
     def draft(self) -> bool:
@@ -136,10 +141,19 @@ class Indicator(Struct, frozen=True):
     name: str
     measure: Measure
     targets: dict[PhaseRef, Target]
-    unit: str = ""
     components: tuple[str, ...] = ()
     restates: IndicatorRef = ""
     base: str = ""
+
+    @property
+    def unit(self) -> str:
+        """The unit that its targets are printed in, with the period: ``%/năm``."""
+        figures = (
+            parse_target(target.text, shares=self.measure == "shares")
+            for target in self.targets.values()
+        )
+        units = dict.fromkeys(figure.full_unit for figure in figures if figure)
+        return "; ".join(unit for unit in units if unit)
 
 
 class Duty(Struct, frozen=True):

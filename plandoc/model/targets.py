@@ -32,8 +32,13 @@ class Figure(Struct, frozen=True):
     unit: str
     period: str
 
+    @property
+    def full_unit(self) -> str:
+        """The unit with its period: ``%/năm``."""
+        return f"{self.unit}/{self.period}" if self.period else self.unit
 
-_NUMBER = r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:,\d+)?"
+
+_NUMBER = r"[1-9]\d{0,2}(?:\.\d{3})+(?:,\d+)?|\d+(?:,\d+)?"
 _BEFORE = {
     "trên": Qualifier.ABOVE,
     "hơn": Qualifier.ABOVE,

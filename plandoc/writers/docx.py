@@ -11,7 +11,16 @@ from markdown_it.token import Token
 
 from plandoc.documents.profile import ParagraphStyle, Profile, effective
 from plandoc.writers import wml
-from plandoc.writers.layout import grid_columns, rule_indents, sections, shares, sheets, table_style
+from plandoc.writers.layout import (
+    ANEW,
+    grid_columns,
+    rule_indents,
+    sections,
+    shares,
+    sheets,
+    table_columns,
+    table_style,
+)
 from plandoc.writers.markup import UnknownMarkup, classes, ends, line_of, plain_text
 from plandoc.writers.package import Parts, Properties, package
 from plandoc.writers.runs import Bookmarks, Face, Inline, split_at_breaks
@@ -188,7 +197,7 @@ class _Walk:
         return last
 
     def landscape(self, index: int, context: _Context) -> str:
-        self._container(index)
+        self._container(index, (ANEW,))
         if context.in_cell or context.is_turned:
             token = self.tokens[index]
             raise UnknownMarkup("token", token.type, line_of(token))
@@ -224,7 +233,8 @@ class _Walk:
         self._announce(token, line)
         if style.orientation == "landscape" and not context.in_cell:
             context = replace(context, width=self.turned.text_width)
-        columns = shares(style.columns, context.width)
+        count = sum(1 for at in range(index, self.ends[index]) if self._is_head_cell(at))
+        columns = shares(table_columns(style, count), context.width)
         rows = "".join(
             self._table_row(at, columns, context)
             for at in range(index, self.ends[index])
@@ -232,11 +242,19 @@ class _Walk:
         )
         section = self.section_ends.get(index, "")
         table = wml.table(DATA_TABLE, style.name, columns, rows, has_head=True)
-        return table + self.anchor(context, index, section=section)
+        # A table that fills its page to the foot must not push the anchor onto one more page.
+        room = wml.NO_ROOM if index in self.section_ends else ""
+        return table + self.anchor(context, index, room, section)
+
+    def _is_head_cell(self, index: int) -> bool:
+        return self.tokens[index].type == "th_open"
 
     def _table_row(self, index: int, columns: list[int], context: _Context) -> str:
         line = line_of(self.tokens[index])
-        if index < context.keep_until:
+        first = self.tokens[index + 2].children or []
+        is_group = bool(first) and first[0].type == "strong_open"
+        # A row that names the group below it does not stay behind at the foot of a page.
+        if index < context.keep_until or is_group:
             context = replace(context, keep_until=self.ends[index])
         cells = range(index + 1, self.ends[index], 3)  # each: open, inline, close
         if len(cells) != len(columns):

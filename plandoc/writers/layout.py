@@ -14,6 +14,8 @@ from plandoc.writers import metrics, wml
 from plandoc.writers.markup import UnknownMarkup, classes, line_of
 from plandoc.writers.package import FIRST_HEADER_ID, HEADER_ID
 
+ANEW = "anew"  # `::: landscape anew`: its pages are numbered from 1, as an annex's are
+
 
 def sheets(page: PageSetup) -> tuple[wml.Sheet, wml.Sheet]:
     """The upright page, and the page on its side: turned with the paper, so that the margin for
@@ -35,6 +37,19 @@ def shares(weights: Sequence[float], width: int) -> list[int]:
     total = sum(weights)
     edges = [round(width * sum(weights[:count]) / total) for count in range(len(weights) + 1)]
     return [right - left for left, right in pairwise(edges)]
+
+
+def table_columns(style: TableStyle, count: int) -> tuple[float, ...]:
+    """The widths, in per cent, of a table of `count` columns: the width 0 gives way to equal ones.
+
+    Fewer or more than the profile has, where it has no 0, is for the writer to refuse.
+    """
+    if 0 not in style.columns or count < len(style.columns):
+        return style.columns
+    at = style.columns.index(0)
+    more = count - len(style.columns) + 1
+    equal = (100 - sum(style.columns)) / more
+    return (*style.columns[:at], *[equal] * more, *style.columns[at + 1 :])
 
 
 def grid_columns(millimetres: Sequence[float], width: int) -> list[int]:
@@ -70,20 +85,27 @@ def table_style(token: Token, profile: Profile) -> TableStyle:
 def sections(
     tokens: Sequence[Token], ends: Sequence[int], profile: Profile
 ) -> tuple[dict[int, str], str]:
-    """`w:sectPr` by the index of the last block of each section but the last; and the last one's.
+    """`w:sectPr` by the index of the last block of each section, and the last section's own.
 
     `ends` is `plandoc.writers.markup.ends` of the tokens.
     """
     sheet_of = dict(zip((False, True), sheets(profile.page), strict=True))
     blocks = list(_blocks(tokens, ends, profile, range(len(tokens)), 0))
+
+    def section(page: int, is_first: bool) -> str:
+        """The first page of the document, and of what is numbered anew, shows no number."""
+        anew = page > 0 and tokens[page - 1].info.split()[1:] == [ANEW]
+        first = FIRST_HEADER_ID if is_first or anew else ""
+        return wml.section(sheet_of[page > 0], HEADER_ID, first, numbered_anew=anew)
+
     section_ends: dict[int, str] = {}
     for (index, page), (_, next_page) in pairwise(blocks):
         if page != next_page:
-            first = "" if section_ends else FIRST_HEADER_ID
-            section_ends[index] = wml.section(sheet_of[page > 0], HEADER_ID, first)
-    last_page = blocks[-1][1] if blocks else 0
-    first = "" if section_ends else FIRST_HEADER_ID
-    return section_ends, wml.section(sheet_of[last_page > 0], HEADER_ID, first)
+            section_ends[index] = section(page, not section_ends)
+    last_index, last_page = blocks[-1] if blocks else (0, 0)
+    last_section = section(last_page, not section_ends)
+    section_ends[last_index] = ""  # its `w:sectPr` stands in the body, not in the block
+    return section_ends, last_section
 
 
 def _blocks(

@@ -192,20 +192,26 @@ class Sheet:
         return self.width > self.height
 
 
-def section(sheet: Sheet, header: str, first_header: str = "") -> str:
+NO_ROOM = '<w:spacing w:before="0" w:after="0" w:line="2" w:lineRule="exact"/>'
+
+
+def section(
+    sheet: Sheet, header: str, first_header: str = "", *, numbered_anew: bool = False
+) -> str:
     """`w:sectPr`; `header` and `first_header` are relationship ids. With a first header the first
     page of the section differs; without, its header is as on the other pages."""
     references = f'<w:headerReference w:type="default" r:id="{header}"/>'
     if first_header:
         references += f'<w:headerReference w:type="first" r:id="{first_header}"/>'
     turned = ' w:orient="landscape"' if sheet.is_landscape else ""
+    anew = '<w:pgNumType w:start="1"/>' if numbered_anew else ""
+    title_page = "<w:titlePg/>" if first_header else ""
     return (
         f"<w:sectPr>{references}"
         f'<w:pgSz w:w="{sheet.width}" w:h="{sheet.height}"{turned}/>'
         f'<w:pgMar w:top="{sheet.top}" w:right="{sheet.right}" w:bottom="{sheet.bottom}"'
         f' w:left="{sheet.left}" w:header="{sheet.header}" w:footer="{sheet.header}"'
-        ' w:gutter="0"/>'
-        f"{'<w:titlePg/>' if first_header else ''}</w:sectPr>"
+        f' w:gutter="0"/>{anew}{title_page}</w:sectPr>'
     )
 
 
