@@ -1,5 +1,6 @@
 """``build``: everything the plan must become, into the output folder."""
 
+import sys
 from pathlib import Path
 
 import click
@@ -24,8 +25,11 @@ from plandoc.cli.vietnamese import Command, help_option
     metavar="MÃ",
     help="Chỉ dựng mẫu kế hoạch hành động của một cơ quan (mã trong agencies.yaml).",
 )
+@click.option("--pdf", is_flag=True, help="Làm thêm bản PDF cạnh mỗi tệp Word (cần LibreOffice).")
 @help_option
-def command(plan_folder: Path, templates: Path, output: Path, agency_id: str | None) -> int:
+def command(
+    plan_folder: Path, templates: Path, output: Path, agency_id: str | None, pdf: bool
+) -> int:
     """Dựng kế hoạch: văn bản Word, mẫu cho từng cơ quan, trang web, dữ liệu.
 
     Kế hoạch có lỗi thì không dựng gì, kết quả lần trước giữ nguyên.
@@ -52,9 +56,26 @@ def command(plan_folder: Path, templates: Path, output: Path, agency_id: str | N
     except TemplateFault as fault:
         show([*found, fault.diagnostic], {**sources, **fault.sources})
         return 1
+    if pdf:
+        files |= _pdfs(files)
     publish(output, files, replace_all=agency_id is None)
     _tell(output, files, summary(found) if found else "")
     return 0
+
+
+def _pdfs(files: dict[str, bytes]) -> dict[str, bytes]:
+    """A PDF beside each DOCX; a bar on a terminal, nothing in a pipe."""
+    from plandoc.pdf import to_pdf
+
+    documents = {
+        name: content
+        for name, content in files.items()
+        if name.endswith(".docx") and not name.startswith("site/")
+    }
+    with click.progressbar(
+        length=len(documents), label="PDF", file=sys.stderr, hidden=not sys.stderr.isatty()
+    ) as bar:
+        return to_pdf(documents, lambda done: bar.update(done - bar.pos))
 
 
 def _tell(output: Path, files: dict[str, bytes], findings: str) -> None:
