@@ -12,9 +12,13 @@ explanations     the manual pages of all codes
 changes          two plans to typed facts that differ
 documents        the plan through templates to Markdown tokens; the profile of their form
 writers          Markdown tokens to DOCX and HTML; they know nothing of plans
+review           those facts told to people: terminal, pull request, page, table
 form             a finished DOCX against the form of the decree
-site, data       the website; plan.json
+site             the website
+data_format      plan.json as structs, from which its schema is made
+data             plan.json
 products         everything a plan becomes, as bytes by path
+pdf              DOCX to PDF with LibreOffice
 output           publishing a folder of files whole or not at all
 cli              the front door: terminal, exit codes
 ===============  ===========================================================================

@@ -10,17 +10,7 @@ from dataclasses import dataclass, replace
 from markdown_it.token import Token
 
 from plandoc.documents.profile import ParagraphStyle, Profile, effective
-from plandoc.writers import wml
-from plandoc.writers.layout import (
-    ANEW,
-    grid_columns,
-    rule_indents,
-    sections,
-    shares,
-    sheets,
-    table_columns,
-    table_style,
-)
+from plandoc.writers import layout, wml
 from plandoc.writers.markup import UnknownMarkup, classes, ends, line_of, plain_text
 from plandoc.writers.package import Parts, Properties, package
 from plandoc.writers.runs import Bookmarks, Face, Inline, split_at_breaks
@@ -64,13 +54,13 @@ class _Walk:
         self.tokens = tokens
         self.profile = profile
         self.ends = ends(tokens)
-        self.upright, self.turned = sheets(profile.page)
+        self.upright, self.turned = layout.sheets(profile.page)
         self.styles = {key: effective(profile, key) for key in profile.paragraphs}
         self.bookmark = Bookmarks()
         self.inline = Inline(profile.spans, self.bookmark)
         self.notes: list[str] = []
         self.waiting: list[tuple[str, int]] = []  # ids of a table or container, and their lines
-        self.section_ends, self.last_section = sections(tokens, self.ends, profile)
+        self.section_ends, self.last_section = layout.sections(tokens, self.ends, profile)
 
     def blocks(self, start: int, stop: int, context: _Context) -> str:
         """The tokens from `start` to before `stop` as paragraphs and tables."""
@@ -105,7 +95,7 @@ class _Walk:
         style = self.styles[key]
         if style.rule is None:
             raise UnknownMarkup("class", "ruled", line)
-        left, right = rule_indents(style, plain_text(children), context.width)
+        left, right = layout.rule_indents(style, plain_text(children), context.width)
         rule = wml.drawn_line(self.profile.rule_weight, left, right)
         return above + self.anchor(context, index, rule, section)
 
@@ -152,7 +142,7 @@ class _Walk:
         if not name:
             raise UnknownMarkup("grid", "", line_of(self.tokens[index]))
         style = self.profile.grids[name]
-        columns = grid_columns(style.columns, context.width)
+        columns = layout.grid_columns(style.columns, context.width)
         rows = "".join(
             self._grid_row(row, columns, context)
             for row in self._inner(index, "container_row_open")
@@ -197,7 +187,7 @@ class _Walk:
         return last
 
     def landscape(self, index: int, context: _Context) -> str:
-        self._container(index, (ANEW,))
+        self._container(index, (layout.ANEW,))
         if context.in_cell or context.is_turned:
             token = self.tokens[index]
             raise UnknownMarkup("token", token.type, line_of(token))
@@ -229,12 +219,12 @@ class _Walk:
     def table(self, index: int, context: _Context) -> str:
         token = self.tokens[index]
         line = line_of(token)
-        style = table_style(token, self.profile)
+        style = layout.table_style(token, self.profile)
         self._announce(token, line)
         if style.orientation == "landscape" and not context.in_cell:
             context = replace(context, width=self.turned.text_width)
         count = sum(1 for at in range(index, self.ends[index]) if self._is_head_cell(at))
-        columns = shares(table_columns(style, count), context.width)
+        columns = layout.shares(layout.table_columns(style, count), context.width)
         rows = "".join(
             self._table_row(at, columns, context)
             for at in range(index, self.ends[index])
