@@ -2,7 +2,7 @@
 
 A rule is a module with a Vietnamese docstring (its manual, shown by ``explain``), `CODE`,
 `SEVERITY` and ``check(plan)`` that yields findings. It reads the model only, sees no other rule
-and changes nothing. To add one: write a case in ``tests/checks/``, write the module, name it here.
+and changes nothing. To add one: write a case in ``tests/cases/``, write the module, name it here.
 """
 
 from collections.abc import Iterator

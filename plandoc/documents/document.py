@@ -9,6 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from jinja2 import Undefined
 from markdown_it.token import Token
 from markupsafe import Markup
 from msgspec import Struct
@@ -87,6 +88,8 @@ class Templates:
             comment_start_string="{##",  # {# begins an id in Markdown
             comment_end_string="##}",
         )
+        for name in ("forceescape", "striptags", "tojson", "urlize", "xmlattr"):
+            del self._folder.environment.filters[name]  # they write HTML
 
     def document(self, name: str, **context: Any) -> Document:
         """Render a template to a document.
@@ -98,8 +101,12 @@ class Templates:
 
 
 def _escaped(value: Any) -> Any:
-    """What an expression prints: plain strings are escaped, nothing is printed by accident."""
+    """What an expression prints: words, escaped, and whole numbers; nothing else by accident."""
     value = something(value)
+    if isinstance(value, Undefined):
+        return value  # an unknown name complains when printed; an if without else prints nothing
+    if isinstance(value, bool) or not isinstance(value, str | int):
+        raise TypeError(f"không in được {type(value).__name__.lstrip('_')}")
     return value if hasattr(value, "__html__") else escape(str(value))
 
 

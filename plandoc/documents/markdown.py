@@ -6,7 +6,7 @@ template prints is escaped, so that a plan's words are never read as markup (see
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from typing import Any
 
@@ -19,7 +19,7 @@ from mdit_py_plugins.footnote import footnote_plugin
 from msgspec import Struct
 
 CONTAINERS = ("grid", "row", "cell", "landscape", "keep")
-_MARKUP = re.compile(r"[\\*_{}\[\]#|^`]|^:(?=::)")
+_MARKUP = re.compile(r"[\\*_{}\[\]#|^`]|^:|:(?=::)")
 
 
 def escape(text: str) -> Markup:
@@ -54,6 +54,22 @@ class Text(str):
     def __html__(self) -> Markup:
         return escape(str(self))
 
+    def __iter__(self) -> Iterator["Text"]:
+        return (Text(char) for char in str(self))
+
+    def __add__(self, other: str) -> str:
+        """What is escaped already stays as it is."""
+        if isinstance(other, Markup):
+            return escape(str(self)) + other
+        return Text(str(self) + other)
+
+    def join(self, parts: Iterable[str]) -> str:
+        """As `__add__`."""
+        parts = [part if hasattr(part, "__html__") else Text(part) for part in parts]
+        if any(isinstance(part, Markup) for part in parts):
+            return escape(str(self)).join(parts)
+        return Text(str(self).join(parts))
+
 
 def _as_text(name: str) -> Callable[..., Any]:
     plain = getattr(str, name)
@@ -69,9 +85,9 @@ def _as_text(name: str) -> Callable[..., Any]:
 
 
 for _name in (
-    "__add__ __getitem__ __mod__ __mul__ __radd__ __rmul__ capitalize casefold center expandtabs "
-    "format join ljust lower lstrip partition removeprefix removesuffix replace rjust rpartition "
-    "rsplit rstrip split splitlines strip swapcase title translate upper zfill"
+    "__getitem__ __mod__ __mul__ __rmul__ capitalize casefold center expandtabs format ljust "
+    "lower lstrip partition removeprefix removesuffix replace rjust rpartition rsplit rstrip "
+    "split splitlines strip swapcase title translate upper zfill"
 ).split():
     if hasattr(str, _name):
         setattr(Text, _name, _as_text(_name))

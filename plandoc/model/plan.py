@@ -26,9 +26,13 @@ AgencyRef = Annotated[str, Meta(extra={"uses": "agency"})]
 IndicatorRef = Annotated[str, Meta(extra={"uses": "indicator"})]
 PhaseRef = Annotated[str, Meta(extra={"uses": "phase"})]
 Prose = Annotated[str, Meta(extra={"prose": True})]
-Phase = Annotated[str, Meta(extra={"defines": "phase", "matches": r"\d{4}(?:-\d{4})?"})]
+Phase = Annotated[
+    str, Meta(extra={"defines": "phase", "matches": r"\d{4}(?:-\d{4})?", "like": "2021-2025"})
+]
 FileName = str  # without folder and ``.yaml``
-DayMonth = Annotated[str, Meta(extra={"matches": r"(?:0[1-9]|[12]\d|3[01])/(?:0[1-9]|1[0-2])"})]
+DayMonth = Annotated[
+    str, Meta(extra={"matches": r"(?:0[1-9]|[12]\d|3[01])/(?:0[1-9]|1[0-2])", "like": "01/12"})
+]
 
 ItemLayout = Literal["number", "letter", "dash", "plus", "paragraph"]
 AssignmentLayout = Literal["dash", "inline", "paragraph"]

@@ -101,7 +101,7 @@ def parse(source: Source, report: list[Diagnostic]) -> Node | None:
         report.append(builder.fault)
         return None
     if builder.root is None:
-        report.append(_fault("P003", "tệp trống", source.span(1, 1)))
+        report.append(_fault("P003", "tệp trống", source.span(1, 1), "ghi nội dung, hoặc xóa tệp"))
     return builder.root
 
 
@@ -156,7 +156,8 @@ class _Builder:
         forbidden = FORBIDDEN.search(event.value)
         if forbidden:  # only an escape in quotes can still bring one in
             code = f"U+{ord(forbidden[0]):04X}"
-            self._fail("P005", f"ký tự điều khiển {code} không được phép trong văn bản", event)
+            message = f"ký tự điều khiển {code} không được phép trong văn bản"
+            self._fail("P005", message, event, "bỏ dấu \\ và mã đứng sau nó")
         value = unicodedata.normalize("NFC", event.value.strip())
         place = (start.line, start.column, end.line, end.column)
         return Node("scalar", self.source, *place, value=value, style=style)
@@ -164,7 +165,8 @@ class _Builder:
     def _open(self, kind: str, event: Any) -> None:
         self._no_tag(event)
         if len(self.stack) >= MAX_DEPTH:
-            self._fail("P004", f"lồng nhau quá {MAX_DEPTH} tầng", event)
+            message = f"lồng nhau quá {MAX_DEPTH} tầng"
+            self._fail("P004", message, event, "bỏ các dấu [ { hoặc - thừa")
             return
         mark = event.start_mark
         node = Node(kind, self.source, mark.line, mark.column, mark.line, mark.column + 1)
@@ -184,9 +186,11 @@ class _Builder:
     def _alias(self, event: Any) -> None:
         self.aliases += 1
         if self.aliases > MAX_ALIASES:
-            self._fail("P004", f"quá {MAX_ALIASES} bí danh (*) trong một tệp", event)
+            message = f"quá {MAX_ALIASES} bí danh (*) trong một tệp"
+            self._fail("P004", message, event, "viết đầy đủ thay cho bí danh")
         elif event.anchor not in self.anchors:
-            self._fail("P003", f"bí danh *{event.anchor} chưa được đặt tên bằng &", event)
+            message = f"bí danh *{event.anchor} chưa được đặt tên bằng &"
+            self._fail("P003", message, event, "nếu cần in dấu * thì đặt giá trị trong nháy")
         else:
             node, weight = self.anchors[event.anchor]
             if self.weight + weight <= MAX_NODES:
@@ -204,7 +208,8 @@ class _Builder:
 
     def _no_tag(self, event: Any) -> None:
         if event.tag and not event.tag.startswith("tag:yaml.org,2002:str"):
-            self._fail("P003", f"thẻ {event.tag} không dùng trong kế hoạch", event, "bỏ thẻ này")
+            tag = event.tag.replace("tag:yaml.org,2002:", "!!")
+            self._fail("P003", f"thẻ {tag} không dùng trong kế hoạch", event, "bỏ thẻ này")
 
     def _fail(self, code: str, message: str, event: Any, hint: str = "") -> None:
         if self.fault is None:

@@ -36,6 +36,8 @@ from plandoc.reading.structure import BAD, Path, Structure
 
 FORMAT = 1
 
+_FILES = (".yaml", "/section.yaml")  # what a name in a list may stand for
+
 
 class Reading(Struct, frozen=True):
     """What came of reading: the plan (None when it cannot be read), faults, places, sources."""
@@ -83,6 +85,7 @@ class _Reader:
         self.sources: dict[str, Source] = {}
         self.roots: dict[str, Node] = {}
         self.listed: set[str] = set()
+        self.lists_unreadable: list[str] = []  # folders of which nobody knows what is listed
 
     def plan(self) -> Plan | None:
         head = self._file("plan.yaml", Head)
@@ -103,6 +106,7 @@ class _Reader:
         }
         resolve(
             self.state,
+            () if agencies is BAD else agencies,
             () if indicators is BAD else indicators,
             list(self.roots.values()),
             {namespace for namespace, bad in unknown.items() if bad},
@@ -156,10 +160,17 @@ class _Reader:
         if name in self.files.outside:
             message = f"tệp {shown} dẫn ra ngoài thư mục kế hoạch"
             return self.state.error("P007", message, span, "đặt chính tệp đó vào thư mục kế hoạch")
-        folder = name.rpartition("/")[0]
-        near = [n for n in self.files.content if n.rpartition("/")[0] == folder]
-        hint = did_you_mean(name, near, "tạo tệp này, hoặc sửa tên ở nơi nêu nó")
+        folder, _, base = name.removesuffix(".yaml").rpartition("/")
+        near = self._unnamed(folder) if folder else ()
+        hint = did_you_mean(base, near, "tạo tệp này, hoặc sửa tên ở nơi nêu nó")
         return self.state.error("P001", f"không có tệp {shown}", span, hint)
+
+    def _unnamed(self, folder: str) -> list[str]:
+        """What stands in a folder and no list names, as a list would name it."""
+        found = (n for n in sorted(self.files.content) if n.startswith(f"{folder}/"))
+        ends = (n.removeprefix(f"{folder}/") for n in found if n not in self.listed)
+        names = (end.removesuffix("/section.yaml").removesuffix(".yaml") for end in ends)
+        return [name for name in names if "/" not in name]
 
     def _names(self, file: str, field: str, folder: str) -> list[tuple[str, Span]]:
         """The files and folders that a list names, in order, each with its place there.
@@ -169,11 +180,9 @@ class _Reader:
         listed = self._field(file, field)
         nodes = [] if listed is None else listed.items or ([listed] if listed.value else [])
         if not nodes:
-            found = [n for n in sorted(self.files.content) if n.startswith(f"{folder}/")]
-            self.listed.update(found)
-            ends = (n.removeprefix(f"{folder}/") for n in found if n != file)
-            names = (end.removesuffix("/section.yaml").removesuffix(".yaml") for end in ends)
-            return [(n, Span(self.files.path(file), 1, 1, 1, 2)) for n in names if "/" not in n]
+            names = self._unnamed(folder)
+            self.lists_unreadable.append(f"{folder}/")
+            return [(name, Span(self.files.path(file), 1, 1, 1, 2)) for name in names]
         first: dict[str, Node] = {}
         for node in nodes:
             if node.kind != "scalar" or not node.value or self._outside(node):
@@ -182,6 +191,7 @@ class _Reader:
                 related = Related(first[node.value].span, "nêu lần đầu ở đây")
                 message = f"tệp {node.value} được nêu hai lần"
                 self.state.error("P101", message, node.span, "bỏ một chỗ", related)
+        self.listed.update(f"{folder}/{name}{end}" for name in first for end in _FILES)
         return [(name, node.span) for name, node in first.items()]
 
     def _outside(self, node: Node) -> bool:
@@ -217,6 +227,8 @@ class _Reader:
     def _unlisted(self) -> None:
         """A file that nothing names would drop its words in silence."""
         for name in sorted(self.files.content.keys() - self.listed):
+            if name.startswith(tuple(self.lists_unreadable)):
+                continue
             span = Span(self.files.path(name), 1, 1, 1, 2)
             hint = "thêm tên tệp vào sections (plan.yaml) hoặc groups (section.yaml), hoặc xóa tệp"
             message = "tệp này không được nêu ở đâu nên không được in"

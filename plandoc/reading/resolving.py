@@ -5,10 +5,9 @@ diagnostic.
 """
 
 from collections.abc import Iterable
-from itertools import islice
 
 from plandoc.diagnostics import did_you_mean
-from plandoc.model.plan import Indicator
+from plandoc.model.plan import Agency, Indicator
 from plandoc.model.prose import Placeholder, parse_prose, placeholders
 from plandoc.model.targets import parse_target
 from plandoc.reading.nodes import Node
@@ -25,17 +24,24 @@ _UNKNOWN = {
 
 
 def resolve(
-    state: Structure, indicators: Iterable[Indicator], roots: list[Node], unreadable: set[str]
+    state: Structure,
+    agencies: Iterable[Agency],
+    indicators: Iterable[Indicator],
+    roots: list[Node],
+    unreadable: set[str],
 ) -> None:
     """Tell `state` of every use without a definition and every target that cannot be read.
 
     `unreadable` holds the namespaces (``agency``, ``indicator``, ``phase``) whose ids are not
     known because their file could not be read.
     """
+    by_name = {name: a.id for a in agencies for name in (a.name, a.short, *a.aliases)}
     for use in state.uses:
         complaint = _unknown(state, use.namespace, use.node.value, unreadable)
         if complaint:
             code, message, hint = complaint
+            if use.namespace == "agency" and use.node.value in by_name:
+                hint = f"ghi mã của cơ quan: {by_name[use.node.value]}"
             state.error(code, message, use.node.span, hint)
     for indicator in indicators:
         _targets(state, indicator)
@@ -79,18 +85,17 @@ def _prose(
     pieces, faults = parse_prose(node.value)
     for fault in faults[:ENOUGH]:
         state.error("P105", fault.message, node.span_within(fault.start, fault.end), fault.hint)
-    complaints = (
-        (
-            piece,
+    told = 0
+    for piece in placeholders(pieces):
+        complaint = (
             _unknown(state, "indicator", piece.indicator, unreadable)
             or (_unknown(state, "phase", piece.phase, unreadable) if piece.phase else None)
-            or _no_target(state, piece, piece.phase or phase, indicators),
+            or _no_target(state, piece, piece.phase or phase, indicators)
         )
-        for piece in placeholders(pieces)
-    )
-    told = ((piece, complaint) for piece, complaint in complaints if complaint)
-    for piece, (code, message, hint) in islice(told, ENOUGH):
-        state.error(code, message, node.span_within(piece.start, piece.end), hint)
+        if complaint and told < ENOUGH:
+            told += 1
+            code, message, hint = complaint
+            state.error(code, message, node.span_within(piece.start, piece.end), hint)
 
 
 def _no_target(

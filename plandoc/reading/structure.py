@@ -13,7 +13,7 @@ from typing import Annotated, Any, Final, Literal, Union, get_args, get_origin, 
 
 from msgspec import Struct, structs
 
-from plandoc.diagnostics import Diagnostic, Related, Severity, Span, did_you_mean
+from plandoc.diagnostics import Diagnostic, Related, Severity, Span, nearest
 from plandoc.model.plan import ID_PATTERN, RESERVED_IDS
 from plandoc.reading import scalars
 from plandoc.reading.nodes import Node
@@ -120,9 +120,10 @@ def _string(extra: dict[str, Any]) -> Converter:
     read: Callable[[Node], Any] = scalars.text
     defines = extra.get("defines", "")
     if "matches" in extra:
-        read = scalars.matching(extra["matches"])
+        read = scalars.matching(extra["matches"], hint=f"viết như {extra['like']}")
     elif defines:
-        hint = "chữ thường không dấu, chữ số và gạch nối; bắt đầu bằng chữ; nhiều nhất 60"
+        hint = "chữ thường không dấu, chữ số, gạch nối; bắt đầu bằng chữ; nhiều nhất 60 ký tự"
+        hint += f"; không phải {', '.join(sorted(RESERVED_IDS))}"
         read = scalars.matching(ID_PATTERN, never=RESERVED_IDS, code="P106", hint=hint)
 
     def convert(state: Structure, node: Node, path: Path) -> Any:
@@ -223,11 +224,13 @@ def _struct(kind: type[Struct]) -> Converter:
                 required = fields[name].required
                 values[name] = _field(state, value, hints[name], (*path, name), required)
             else:
-                hint = did_you_mean(name, fields, "trường dùng được: " + ", ".join(fields))
+                near = nearest(name, fields)
+                hint = f"ý bạn là {near}?" if near else f"trường dùng được: {', '.join(fields)}"
                 state.error("P010", f"không có trường {name}", key.span, hint)
-        bad = any(value is BAD and fields[name].required for name, value in values.items())
+                values.setdefault(near or "", BAD)  # else it would be missing, too
         needed = [name for name, field in fields.items() if field.required]
-        if _lacks(state, node, values, needed, _ONE_OF.get(kind.__name__, ())) or bad:
+        lacks = _lacks(state, node, values, needed, _ONE_OF.get(kind.__name__, ()))
+        if lacks or any(values[name] is BAD for name in needed):
             return BAD
         return kind(**{name: value for name, value in values.items() if value is not BAD})
 

@@ -70,6 +70,9 @@ def in_vietnamese(problem: str, line: str, column: int) -> tuple[str, str]:
         problem = "found a tab character"
     elif _NO_BREAK.search(line):
         return "có dấu cách không ngắt (U+00A0) ở chỗ cần dấu cách", "thay bằng dấu cách thường"
+    elif "mapping values" in problem and re.fullmatch(r" *(?:- +)?[a-z_]+", before):
+        hint = "căn trường này thẳng cột với các trường cùng bậc; xem cả dòng trên"
+        return "thụt dòng không thẳng với các trường cùng bậc", hint
     elif "expected key" in problem and before.strip():
         return "có chữ thừa sau giá trị", "đặt cả câu trong một cặp nháy, hoặc sau `>-` ở dòng dưới"
     for part, message, hint in _SAID:
