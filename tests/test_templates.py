@@ -1,0 +1,118 @@
+"""Faults of templates and of the profile: told with their place, like those of a plan."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from plandoc.diagnostics import PlandocError
+from plandoc.documents.document import Templates
+from plandoc.documents.profile import read_profile
+from plandoc.documents.templates import TemplateFault
+from plandoc.model.plan import Plan
+from plandoc.products import products
+from plandoc.reading.reader import read_files
+from tests.cases import changed
+
+TEMPLATES = Path(__file__).parent.parent / "templates"
+PLAN = read_files(changed({})).plan
+assert isinstance(PLAN, Plan)
+
+
+@pytest.mark.parametrize(
+    ("template", "code", "line"),
+    [
+        ("a\n{% for x in y %}\n{{ x }}\n", "P901", 3),
+        ("a\n{{ t", "P901", 2),
+        ("a\n{{ t|khong_co }}", "P901", 2),
+        ("a\nb {{ t.subjet }}", "P902", 2),
+        ("a\n{{ khong_co }}", "P902", 2),
+        ("a\n{% for x in khong_co %}{% endfor %}", "P902", 2),
+        ("a\n{{ plan.head.subjet }}", "P902", 2),
+        ("a\n{{ 1 // 0 }}", "P903", 2),
+        ("a\n\n{{ t.index('z') }}", "P903", 3),
+        ("a\n{{ plan.head.date }}", "P903", 2),  # None: the base plan is a draft
+        ("a\n{% include 'plan.j2' %}", "P903", 2),  # itself, for ever
+        ("a\n{% from 'macros.j2' import m %}\n{{ m(t) }}", "P902", 3),
+        ("a\n{% macro m(x) %}\n{{ x.y }}\n{% endmacro %}\n{{ m(t) }}", "P902", 3),
+    ],
+)
+def test_a_fault_of_a_template_is_told_at_its_line(
+    tmp_path: Path, template: str, code: str, line: int
+) -> None:
+    (tmp_path / "plan.j2").write_text(template, encoding="utf-8")
+    (tmp_path / "macros.j2").write_text("a\nb\n{% macro m(x) %}{{ x.y }}{% endmacro %}")
+    with pytest.raises(TemplateFault) as caught:
+        Templates(tmp_path).document("plan.j2", t="chữ", plan=PLAN)
+    diagnostic = caught.value.diagnostic
+    assert (diagnostic.code, diagnostic.span.line) == (code, line)
+    named = "macros.j2" if "macros" in template else "plan.j2"
+    assert diagnostic.span.path == f"{tmp_path.as_posix()}/{named}"
+    assert caught.value.sources[diagnostic.span.path].text
+
+
+@pytest.mark.parametrize(
+    "template", ["{{ t.__class__.__mro__ }}", "{{ t.format.__globals__ }}", "{{ words.__code__ }}"]
+)
+def test_a_template_is_kept_in_its_sandbox(tmp_path: Path, template: str) -> None:
+    (tmp_path / "plan.j2").write_text(template, encoding="utf-8")
+    with pytest.raises(TemplateFault):
+        Templates(tmp_path).document("plan.j2", t="chữ", words=lambda text: text)
+
+
+def test_a_template_that_is_not_there(tmp_path: Path) -> None:
+    with pytest.raises(PlandocError, match=r"plan\.j2"):
+        Templates(tmp_path).document("plan.j2")
+
+
+@pytest.mark.parametrize("markdown", ["{.khong-co}\nChữ", "[chữ]{.khong-co}", "{.khong-co}\n# Chữ"])
+def test_p905_a_class_that_the_profile_does_not_know(tmp_path: Path, markdown: str) -> None:
+    folder = tmp_path / "templates"
+    shutil.copytree(TEMPLATES, folder)
+    template = folder / "plan.md.j2"
+    text = template.read_text(encoding="utf-8")
+    template.write_text(f"{text}\n\n{markdown}\n", encoding="utf-8")
+    profile = read_profile(folder / "style.yaml").profile
+    assert profile is not None
+    with pytest.raises(TemplateFault) as caught:
+        products(PLAN, folder, profile)
+    diagnostic = caught.value.diagnostic
+    assert diagnostic.code == "P905"
+    assert diagnostic.span.path == template.as_posix()
+    line = caught.value.sources[diagnostic.span.path].lines[diagnostic.span.line - 1]
+    assert "khong-co" in line
+
+
+def test_the_profile_is_sound() -> None:
+    assert read_profile(TEMPLATES / "style.yaml").diagnostics == []
+
+
+@pytest.mark.parametrize(
+    ("found", "wrong", "code"),
+    [
+        ("left: {value: 30, legal: [30, 35]}", "left: {value: 29, legal: [30, 35]}", "P904"),
+        ("top: {value: 20, legal: [20, 25]}", "top: {value: 25.5, legal: [20, 25]}", "P904"),
+        ("name: Quốc hiệu", "name: Tiêu ngữ", "P906"),
+        ("name: Quốc hiệu", "name: Quốc hiệu, Tiêu ngữ", "P906"),
+        ("  national-name:", "  national-nam:", ""),  # only a template can miss that one
+        ("  anchor:", "  anchr:", "P906"),
+        ("align: center", "align: centre", "P014"),
+        ("font: Times New Roman", "fnt: Times New Roman", "P010"),
+        ("width: 210", "width: hai trăm", "P011"),
+    ],
+)
+def test_a_fault_of_the_profile_is_told_at_its_line(
+    tmp_path: Path, found: str, wrong: str, code: str
+) -> None:
+    text = (TEMPLATES / "style.yaml").read_text(encoding="utf-8")
+    assert found in text
+    broken = tmp_path / "style.yaml"
+    broken.write_text(text.replace(found, wrong, 1), encoding="utf-8")
+    reading = read_profile(broken)
+    assert (reading.profile is None) == bool(code)
+    first = [(d.code, d.span.line) for d in reading.diagnostics][:1]
+    line = text[: text.index(found)].count("\n") + 1
+    if code == "P906":  # the second of two names, or all paragraph styles
+        assert [c for c, _ in first] == [code]
+    else:
+        assert first == ([(code, line)] if code else [])
