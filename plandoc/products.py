@@ -92,7 +92,7 @@ def _action_plan(
 
 
 def _properties(plan: Plan, part: str = "", author: str = "") -> Properties:
-    """What Word shows of a file: the plan, a `part` of it, or what another `author` is to fill in."""
+    """What Word shows of a file: the plan, a `part` of it, or what another `author` fills in."""
     head = plan.head
     title = f"{head.kind} {head.number}".strip()
     created = None if author else head.date  # an action plan is not yet dated
