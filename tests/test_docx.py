@@ -253,7 +253,7 @@ def test_bookmarks_of_different_ids_differ() -> None:
 
 def test_footnotes_are_words_own() -> None:
     markdown = "Một^[*Chú* thích & nguồn.] hai^[Khác.]\n\n" + TABLE.replace("tỉnh", "tỉnh^[Ô.]")
-    assert body(markdown)[0] == "Nội dung | Một^[*Chú* thích & nguồn.] hai^[Khác.]"
+    assert body(markdown)[0] == "Nội dung (keep) | Một^[*Chú* thích & nguồn.] hai^[Khác.]"
     assert body(markdown)[3].startswith("  Row | >1< | Quy hoạch tỉnh^[Ô.]")
     package = parts(markdown)
     notes = {n.get(f"{W}id"): n.get(f"{W}type") for n in package["word/footnotes.xml"]}

@@ -23,18 +23,22 @@ def docx(tokens: Sequence[Token], profile: Profile, properties: Properties) -> b
     The same arguments give the same bytes. Raises UnknownMarkup for what it cannot print: nothing
     is left out. The profile must be usable (`plandoc.documents.profile.unusable` yields nothing).
     """
+    return package(parts(tokens, profile, properties.language), properties)
+
+
+def parts(tokens: Sequence[Token], profile: Profile, language: str) -> Parts:
+    """The parts of that file, before they are put together."""
     walk = _Walk(tokens, profile)
     body = walk.blocks(0, len(tokens), _Context(walk.upright.text_width))
     page_number = wml.field("PAGE", "2")
-    parts = Parts(
+    return Parts(
         document=wml.document(body, walk.last_section),
-        styles=styles(profile, properties.language, walk.upright.text_width),
+        styles=styles(profile, language, walk.upright.text_width),
         settings=SETTINGS,
         footnotes=wml.footnotes("".join(walk.notes)),
         header=wml.page_header(style_id("page-number"), page_number),
         first_header=wml.page_header(style_id("anchor"), ""),
     )
-    return package(parts, properties)
 
 
 @dataclass(frozen=True)
@@ -117,7 +121,7 @@ class _Walk:
             + self.inline.runs(children, _face(style), line)
             + "".join(end for _, end in marks)
         )
-        is_kept = index < context.keep_until
+        is_kept = index < context.keep_until or self._leads_to_table(index)
         direct = ""
         if style.leader and context.width != self.upright.text_width:
             direct = wml.leader_tab(context.width, self.upright.text_width)
@@ -129,6 +133,11 @@ class _Walk:
             direct=direct,
             section=section,
         )
+
+    def _leads_to_table(self, index: int) -> bool:
+        """Whether a table follows: what announces it does not stay behind on another page."""
+        after = self.ends[index] + 1
+        return after < len(self.tokens) and self.tokens[after].type == "table_open"
 
     def anchor(self, context: _Context, index: int, rule: str = "", section: str = "") -> str:
         """The thin paragraph: under a line of the head, after a table, in an empty cell."""
