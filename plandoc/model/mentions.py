@@ -13,8 +13,10 @@ from msgspec import Struct
 
 from plandoc.model.plan import Plan
 
-# "111-CTr/TU", "404/TB-UBND", "30/2020/NĐ-CP"; not "17/3/2023", not "2021-2025".
-OFFICIAL_NUMBER = re.compile(r"(?<![\w/.-])\d+(?:/\d{4})?[-/][A-ZĐ][\wĐ]*(?:[-/&][A-ZĐ]\w*)*")
+# "111-CTr/TU", "404/TB-UBND", "30/2020/NĐ-CP"; not "17/3/2023", not "2021-2025", not "1-A".
+OFFICIAL_NUMBER = re.compile(
+    r"(?<![\w/.-])(?=\d+(?:-\w+)?/)\d+(?:/\d{4})?[-/][A-ZĐ][\wĐ]*(?:[-/&][A-ZĐ]\w*)*"
+)
 
 
 class Mention(Struct, frozen=True):
