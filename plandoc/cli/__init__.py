@@ -8,7 +8,7 @@ import sys
 
 import click
 
-from plandoc.cli import build, check, explain, form
+from plandoc.cli import build, check, diff, explain, form
 from plandoc.cli.vietnamese import Group, help_option, in_vietnamese
 from plandoc.diagnostics import PlandocError
 
@@ -23,7 +23,7 @@ def cli() -> None:
     """
 
 
-for _command in (build.command, check.command, explain.command, form.command):
+for _command in (build.command, check.command, diff.command, explain.command, form.command):
     cli.add_command(_command)
 
 

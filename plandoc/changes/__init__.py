@@ -1,0 +1,1 @@
+"""What a revision does to the plan: two plans in, typed facts out; worded by `plandoc.review`."""

@@ -1,0 +1,32 @@
+"""One file that the user named, whole or not at all."""
+
+import os
+from contextlib import suppress
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+
+from plandoc.diagnostics import PlandocError
+
+
+def write_file(path: Path, content: bytes) -> None:
+    """Make a file hold `content`; what it held before stays until then.
+
+    Raises PlandocError when the machine refuses.
+    """
+    target = path.resolve()  # a link keeps leading where it does
+    temporary = ""
+    try:
+        with NamedTemporaryFile(dir=target.parent, prefix=f".{target.name}.", delete=False) as file:
+            temporary = file.name
+            file.write(content)
+        # A temporary file is its owner's alone; this one is for whoever may read its neighbours.
+        mask = os.umask(0)
+        os.umask(mask)
+        os.chmod(temporary, 0o666 & ~mask)
+        os.replace(temporary, target)
+    except OSError as error:
+        with suppress(OSError):
+            os.unlink(temporary)
+        reason = error.strerror or str(error)
+        hint = "nêu một tệp trong thư mục có sẵn và ghi được"
+        raise PlandocError(f"không ghi được {path.as_posix()}: {reason}", hint) from error
