@@ -56,7 +56,7 @@ def find_repository(folder: Path) -> Repository:
     start = folder.absolute()
     while not start.is_dir():
         start = start.parent
-    done = _run(start, "rev-parse", "--show-toplevel")
+    done = run_git(start, "rev-parse", "--show-toplevel")
     if done.returncode == 0:
         return Repository(Path(os.fsdecode(done.stdout.removesuffix(b"\n"))))
     said = done.stderr.decode("utf-8", "replace")
@@ -89,7 +89,7 @@ def find_commit(repository: Repository, revision: str) -> Commit:
     """
     # What begins with a dash would be an option to git.
     if not revision.startswith("-"):
-        done = _run(repository.top, "rev-parse", "--verify", "--quiet", f"{revision}^{{commit}}")
+        done = run_git(repository.top, "rev-parse", "--verify", "--quiet", f"{revision}^{{commit}}")
         if done.returncode == 0:
             return _commit(repository, done.stdout.decode("ascii").strip())
     if revision == "HEAD":
@@ -99,7 +99,7 @@ def find_commit(repository: Repository, revision: str) -> Commit:
 
 def merge_base(repository: Repository, one: Commit, other: Commit) -> Commit:
     """The best common ancestor of two commits; raises PlandocError when there is none."""
-    done = _run(repository.top, "merge-base", one.id, other.id)
+    done = run_git(repository.top, "merge-base", one.id, other.id)
     if done.returncode == 0:
         return _commit(repository, done.stdout.decode("ascii").split()[0])
     hint = _missing_hint(repository)
@@ -208,21 +208,24 @@ def _commit(repository: Repository, commit_id: str) -> Commit:
 
 
 def _missing_hint(repository: Repository) -> str:
-    done = _run(repository.top, "rev-parse", "--is-shallow-repository")
+    done = run_git(repository.top, "rev-parse", "--is-shallow-repository")
     if done.stdout.strip() == b"true":
         return "kho này chỉ được lấy về một phần lịch sử: chạy git fetch --unshallow --tags"
     return "xem các bản: git log --oneline, git tag"
 
 
 def _git(repository: Repository, *arguments: str, given: bytes = b"") -> bytes:
-    done = _run(repository.top, *arguments, given=given)
+    done = run_git(repository.top, *arguments, given=given)
     if done.returncode:
         said = done.stderr.decode("utf-8", "replace")
         raise PlandocError(f"git không đọc được kho: {_first_line(said)}")
     return done.stdout
 
 
-def _run(folder: Path, *arguments: str, given: bytes = b"") -> subprocess.CompletedProcess[bytes]:
+def run_git(
+    folder: Path, *arguments: str, given: bytes = b""
+) -> subprocess.CompletedProcess[bytes]:
+    """Ask git, in a folder and in a fixed locale. Raises PlandocError where there is no git."""
     environment = {k: v for k, v in os.environ.items() if k not in _NOT_OURS} | _ENVIRONMENT
     try:
         return subprocess.run(

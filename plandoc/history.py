@@ -1,0 +1,136 @@
+"""The plan's history as the website shows it: each revision reviewed against the one before.
+
+A review of two contents never changes, so it is kept outside the output folder, by the ids of both
+trees, the templates and the program: a build's time does not grow with the history.
+"""
+
+import hashlib
+import os
+import sys
+from contextlib import suppress
+from itertools import pairwise
+from pathlib import Path
+
+import msgspec
+from msgspec import Struct
+
+from plandoc import __version__
+from plandoc.changes.comparing import changes
+from plandoc.changes.sides import read_range
+from plandoc.diagnostics import PlandocError
+from plandoc.reading.history import Recorded, recorded_revisions
+from plandoc.reading.revisions import Repository, find_repository, folder_name
+from plandoc.review.formats import Review, as_html
+from plandoc.review.report import summary
+
+
+class Reviewed(Struct, frozen=True):
+    """A revision: its short id, date and author; the tag or what its author said; and against the
+    one before, the summary line and the page. `fault` says why there is no page."""
+
+    id: str
+    date: str
+    author: str
+    title: str
+    summary: str = ""
+    page: bytes = b""
+    fault: str = ""
+
+    @property
+    def day(self) -> str:
+        """``17/11/2023``, as its author's calendar had it."""
+        year, month, day = self.date[:10].split("-")
+        return f"{day}/{month}/{year}"
+
+
+class History(Struct, frozen=True):
+    """The revisions, newest first; `reason` says why there are none."""
+
+    revisions: tuple[Reviewed, ...] = ()
+    reason: str = ""
+
+
+def plan_history(folder: Path, templates: Path) -> History:
+    """The history of the plan in a folder; what git cannot tell is a reason, no failed build."""
+    try:
+        repository = find_repository(folder)
+        name = folder_name(repository, folder)
+        recorded = recorded_revisions(repository, name)
+    except PlandocError:  # its message may name a folder of this machine
+        return History(reason="kế hoạch không nằm trong kho git nào đọc được")
+    if not recorded:
+        return History(reason="kế hoạch chưa được ghi vào git lần nào")
+    found = [_first(recorded[0])]
+    for old, new in pairwise(recorded):
+        found.append(_reviewed(repository, folder, old, new, templates))
+    return History(tuple(reversed(found)))
+
+
+def _first(recorded: Recorded) -> Reviewed:
+    return _titled(recorded, summary="Bản đầu tiên")
+
+
+def _titled(recorded: Recorded, **more: object) -> Reviewed:
+    commit = recorded.commit
+    title = recorded.tag or recorded.subject
+    return Reviewed(commit.id[:7], commit.date, commit.author, title, **more)  # type: ignore[arg-type]
+
+
+class _Kept(Struct, frozen=True):
+    summary: str
+    page: bytes
+
+
+def _reviewed(
+    repository: Repository, folder: Path, old: Recorded, new: Recorded, templates: Path
+) -> Reviewed:
+    key = _key(old, new, templates)
+    kept = _recall(key)
+    if kept is None:
+        try:
+            before, after = read_range(f"{old.commit.id}..{new.commit.id}", folder)
+        except PlandocError as error:
+            return _titled(new, fault=error.message)
+        found = changes(before.plan, after.plan, before.side, after.side)
+        page = as_html(Review(before.plan, after.plan, found), templates)
+        kept = _Kept(summary(found), page)
+        _keep(key, kept)
+    return _titled(new, summary=kept.summary, page=kept.page)
+
+
+def _key(old: Recorded, new: Recorded, templates: Path) -> str:
+    """All that the page is made of: both contents, who and when, the template, the program."""
+    template = (templates / "changes.html.j2").read_bytes()
+    made_of = (__version__, old.tree, new.tree, old.commit.id, new.commit.id)
+    return hashlib.sha256("\0".join(made_of).encode() + template).hexdigest()
+
+
+def _place(key: str) -> Path | None:
+    """Where a review is kept: the user's cache; nowhere when there is no home."""
+    if root := os.environ.get("PLANDOC_CACHE"):
+        return Path(root) / key
+    named = os.environ.get("LOCALAPPDATA" if sys.platform == "win32" else "XDG_CACHE_HOME")
+    try:
+        cache = Path(named) if named else Path.home() / ".cache"
+    except RuntimeError:
+        return None
+    return cache / "plandoc" / key
+
+
+def _recall(key: str) -> _Kept | None:
+    place = _place(key)
+    with suppress(OSError, msgspec.DecodeError):
+        return msgspec.json.decode(place.read_bytes(), type=_Kept) if place else None
+    return None
+
+
+def _keep(key: str, kept: _Kept) -> None:
+    """A cache that cannot be written is no fault: the review is made anew next time."""
+    place = _place(key)
+    if place is None:
+        return
+    with suppress(OSError):
+        place.parent.mkdir(parents=True, exist_ok=True)
+        part = place.with_name(f"{place.name}.{os.getpid()}")
+        part.write_bytes(msgspec.json.encode(kept))
+        part.replace(place)

@@ -1,0 +1,101 @@
+"""The plan's history in git, each revision reviewed against the one before."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from plandoc.history import plan_history
+from tests.revisions import BASE
+from tests.test_diff_command import commit, edit, git, pytestmark  # noqa: F401  (needs git)
+
+TEMPLATES = Path(__file__).parent.parent / "templates"
+TASKS = "plan/sections/2-nhiem-vu/1-the-che.yaml"
+
+
+@pytest.fixture
+def top(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A repository: the plan, something else, a reworded task."""
+    monkeypatch.setenv("PLANDOC_CACHE", str(tmp_path / "cache"))
+    top = tmp_path / "kho"
+    shutil.copytree(BASE, top / "plan")
+    git(tmp_path, "init", "-q", "-b", "main", str(top))
+    commit(top, "Bản đầu")
+    (top / "ghi-chu.txt").write_text("không phải kế hoạch", "utf-8")
+    commit(top, "Thêm ghi chú")
+    edit(top / TASKS, "cơ chế ưu đãi", "chính sách ưu đãi")
+    commit(top, "Sửa lời")
+    return top
+
+
+def test_only_commits_of_the_plan_count_newest_first(top: Path) -> None:
+    history = plan_history(top / "plan", TEMPLATES)
+    assert [revision.title for revision in history.revisions] == ["Sửa lời", "Bản đầu"]
+    newest, first = history.revisions
+    assert (newest.author, newest.day) == ("Nguyễn & An", "01/03/2024")
+    assert newest.summary == "1 thay đổi: 1 sửa lời"
+    assert "chính sách" in newest.page.decode("utf-8")
+    assert (first.summary, first.page) == ("Bản đầu tiên", b"")
+
+
+def test_what_is_not_committed_is_no_revision(top: Path) -> None:
+    edit(top / TASKS, "chính sách ưu đãi", "biện pháp ưu đãi")
+    assert len(plan_history(top / "plan", TEMPLATES).revisions) == 2
+
+
+def test_tags_of_the_plan_come_before_commits(top: Path) -> None:
+    git(top, "tag", "plan-1", "HEAD~2")
+    git(top, "tag", "plan-2", "HEAD")
+    git(top, "tag", "v9", "HEAD~1")
+    titles = [revision.title for revision in plan_history(top / "plan", TEMPLATES).revisions]
+    assert titles == ["plan-2", "plan-1"]
+
+
+def test_a_revision_that_cannot_be_read_is_one_line(top: Path) -> None:
+    edit(top / "plan/plan.yaml", "kind: Kế hoạch", "kind: Kế hoạch: hai")
+    commit(top, "Gõ hỏng")
+    edit(top / "plan/plan.yaml", "kind: Kế hoạch: hai", "kind: Kế hoạch")
+    edit(top / TASKS, "chính sách ưu đãi", "biện pháp ưu đãi")
+    commit(top, "Sửa lại")
+    again, broken, *_ = plan_history(top / "plan", TEMPLATES).revisions
+    assert "P003" in broken.fault
+    assert "P003" in again.fault
+    assert (again.page, broken.page) == (b"", b"")
+
+
+def test_outside_git(tmp_path: Path) -> None:
+    shutil.copytree(BASE, tmp_path / "plan")
+    history = plan_history(tmp_path / "plan", TEMPLATES)
+    assert not history.revisions
+    assert "không nằm trong kho git" in history.reason
+    assert str(tmp_path) not in history.reason
+
+
+def test_nothing_committed_yet(tmp_path: Path) -> None:
+    shutil.copytree(BASE, tmp_path / "plan")
+    git(tmp_path, "init", "-q", str(tmp_path))
+    assert plan_history(tmp_path / "plan", TEMPLATES).reason
+
+
+def test_a_review_is_made_once(top: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The second time it comes from the cache, the same to the byte."""
+    first = plan_history(top / "plan", TEMPLATES)
+    assert len(list((tmp_path / "cache").iterdir())) == 1
+
+    def never(*_: object) -> None:
+        raise AssertionError("reviewed again")
+
+    monkeypatch.setattr("plandoc.history.changes", never)
+    assert plan_history(top / "plan", TEMPLATES) == first
+
+
+def test_a_spoilt_or_readonly_cache_is_no_fault(
+    top: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = plan_history(top / "plan", TEMPLATES)
+    (kept,) = (tmp_path / "cache").iterdir()
+    kept.write_bytes(b"{")
+    assert plan_history(top / "plan", TEMPLATES) == first
+    (tmp_path / "file").write_bytes(b"")
+    monkeypatch.setenv("PLANDOC_CACHE", str(tmp_path / "file" / "inside"))
+    assert plan_history(top / "plan", TEMPLATES) == first
