@@ -70,8 +70,11 @@ def nearest(name: str, known: Iterable[str]) -> str | None:
     """The known name most like a mistyped one, or None when none is near."""
     from difflib import get_close_matches
 
-    matches = get_close_matches(name, sorted(known), n=1, cutoff=0.6)
-    return matches[0] if matches else None
+    names = sorted(known)
+    matches = get_close_matches(name, names, n=1, cutoff=0.6)
+    # Letters that changed places are far apart to difflib in a short name: di for id.
+    turned = (other for other in names if sorted(other) == sorted(name))
+    return matches[0] if matches else next(turned, None)
 
 
 def did_you_mean(name: str, known: Iterable[str], otherwise: str) -> str:
