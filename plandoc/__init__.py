@@ -13,6 +13,8 @@ changes          two plans to typed facts that differ
 documents        the plan through templates to Markdown tokens; the profile of their form
 writers          Markdown tokens to DOCX and HTML; they know nothing of plans
 review           those facts told to people: terminal, pull request, page, table
+history          the plan's revisions in git, each reviewed against the one before
+gitdrivers       what git asks: a file as text to compare, a merge by ids, its settings
 form             a finished DOCX against the form of the decree
 site             the website
 data_format      plan.json as structs, from which its schema is made
@@ -20,6 +22,7 @@ data             plan.json
 products         everything a plan becomes, as bytes by path
 pdf              DOCX to PDF with LibreOffice
 output           publishing a folder of files whole or not at all
+serving          the site while it is written: over HTTP, reloaded on every save
 cli              the front door: terminal, exit codes
 ===============  ===========================================================================
 """
