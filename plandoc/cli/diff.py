@@ -14,7 +14,8 @@ from plandoc.diagnostics import PlandocError
 if TYPE_CHECKING:
     from plandoc.changes.sides import Revision
 
-_FORMATS = ("text", "json", "markdown", "html", "table")  # named here: a help page loads nothing
+# Named here: a help page loads nothing.
+_FORMATS = ("text", "json", "markdown", "html", "docx", "table")
 
 
 @click.command("diff", cls=Command, short_help="So sánh hai bản: đổi gì, ai phải làm gì.")
@@ -26,13 +27,13 @@ _FORMATS = ("text", "json", "markdown", "html", "table")  # named here: a help p
     "form",
     type=click.Choice(_FORMATS),
     help="Dạng kết quả: text (mặc định), json, markdown (ghi vào pull request), html (một trang), "
-    "table (bảng so sánh, tệp Word).",
+    "docx (kế hoạch có dấu sửa Track Changes), table (bảng so sánh, tệp Word).",
 )
 @click.option(
     "--output",
     type=click.Path(path_type=Path, dir_okay=False),
     metavar="TỆP",
-    help="Ghi kết quả vào tệp; đuôi .txt, .json, .md, .html tự chọn dạng.",
+    help="Ghi kết quả vào tệp; đuôi .txt, .json, .md, .html, .docx tự chọn dạng.",
 )
 @click.option("--agency", "agency_id", metavar="MÃ", help="Chỉ những gì liên quan một cơ quan.")
 @click.option("--exit-code", is_flag=True, help="Kết thúc với mã 1 khi có thay đổi.")
@@ -59,7 +60,7 @@ def command(
 
     form = form or (BY_ENDING.get(output.suffix.lower()) if output else None) or "text"
     if form in BINARY and output is None:
-        raise PlandocError("dạng này là tệp Word", "nêu tên tệp: --output bang-so-sanh.docx")
+        raise PlandocError("dạng này là tệp Word", "nêu tên tệp: --output so-sanh.docx")
     old, new = _sides(revisions, _upwards(plan_folder))
     found = changes(old.plan, new.plan, old.side, new.side)
     if agency_id:

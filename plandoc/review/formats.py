@@ -8,7 +8,7 @@ from msgspec import Struct
 from plandoc.changes.facts import Changes, changes_json
 from plandoc.diagnostics import PlandocError
 from plandoc.documents.document import Templates
-from plandoc.documents.profile import read_profile
+from plandoc.documents.profile import Profile, read_profile
 from plandoc.documents.templates import TemplateFault
 from plandoc.model.plan import Plan
 from plandoc.review.html import html
@@ -17,6 +17,7 @@ from plandoc.review.report import report
 from plandoc.review.rows import rows
 from plandoc.review.table import comparison_document
 from plandoc.review.text import text
+from plandoc.review.tracked import tracked_document
 from plandoc.writers.docx import docx
 from plandoc.writers.markup import UnknownMarkup
 from plandoc.writers.package import Properties
@@ -59,9 +60,7 @@ def as_html(review: Review, templates: Path) -> bytes:
 
 def as_table(review: Review, templates: Path) -> bytes:
     """The comparison table as DOCX."""
-    profile = read_profile(templates / "style.yaml")
-    if profile.profile is None:
-        raise TemplateFault(profile.diagnostics[0], profile.sources)
+    profile = _profile(templates)
     old, new, found = review.old, review.new, review.changes
     document = comparison_document(
         Templates(templates), new, report(old, new, found), rows(old, new, found)
@@ -70,10 +69,24 @@ def as_table(review: Review, templates: Path) -> bytes:
     title = f"Bảng so sánh: {head.kind} {head.number}".strip()
     author = new.issuer.name
     try:
-        return docx(document.tokens, profile.profile, Properties(title, "", author=author))
+        return docx(document.tokens, profile, Properties(title, "", author=author))
     except UnknownMarkup as error:
         message = f"{document.template}: không biết {error.kind} “{error.name}”"
         raise PlandocError(message, "dùng kiểu có trong style.yaml") from error
+
+
+def as_docx(review: Review, templates: Path) -> bytes:
+    """The plan's document as DOCX, with tracked changes; always the whole of it."""
+    profile = _profile(templates)
+    old, new = review.old, review.new
+    return tracked_document(Templates(templates), profile, old, new, review.changes)
+
+
+def _profile(templates: Path) -> Profile:
+    reading = read_profile(templates / "style.yaml")
+    if reading.profile is None:
+        raise TemplateFault(reading.diagnostics[0], reading.sources)
+    return reading.profile
 
 
 FORMATS: dict[str, Write] = {
@@ -81,11 +94,14 @@ FORMATS: dict[str, Write] = {
     "json": as_json,
     "markdown": as_markdown,
     "html": as_html,
+    "docx": as_docx,
     "table": as_table,
 }
 
-BINARY = frozenset({"table"})
+BINARY = frozenset({"docx", "table"})
 """Forms that are not for a terminal."""
 
-BY_ENDING = {".txt": "text", ".json": "json", ".md": "markdown", ".html": "html"}
-"""What the name of a file says of its form; a DOCX may be several."""
+BY_ENDING = {
+    ".txt": "text", ".json": "json", ".md": "markdown", ".html": "html", ".docx": "docx",
+}  # fmt: skip
+"""What the name of a file says of its form; a DOCX is the plan itself, the table is asked for."""

@@ -156,9 +156,8 @@ class _Walk:
             self._grid_row(row, columns, context)
             for row in self._inner(index, "container_row_open")
         )
-        section = self.section_ends.get(index, "")
         table = wml.table(LAYOUT_TABLE, style.name, columns, rows, has_head=False)
-        return table + self.anchor(context, index, section=section)
+        return table + self.anchor(context, index, section=self.section_ends.get(index, ""))
 
     def _grid_row(self, index: int, columns: list[int], context: _Context) -> str:
         if self._container(index, ("keep",)) or index < context.keep_until:
@@ -232,7 +231,7 @@ class _Walk:
         self._announce(token, line)
         if style.orientation == "landscape" and not context.in_cell:
             context = replace(context, width=self.turned.text_width)
-        count = sum(1 for at in range(index, self.ends[index]) if self._is_head_cell(at))
+        count = sum(one.type == "th_open" for one in self.tokens[index : self.ends[index]])
         columns = layout.shares(layout.table_columns(style, count), context.width)
         rows = "".join(
             self._table_row(at, columns, context)
@@ -244,9 +243,6 @@ class _Walk:
         # A table that fills its page to the foot must not push the anchor onto one more page.
         room = wml.NO_ROOM if index in self.section_ends else ""
         return table + self.anchor(context, index, room, section)
-
-    def _is_head_cell(self, index: int) -> bool:
-        return self.tokens[index].type == "th_open"
 
     def _table_row(self, index: int, columns: list[int], context: _Context) -> str:
         line = line_of(self.tokens[index])

@@ -1,4 +1,5 @@
-"""Specimens of WordprocessingML: every raw `w:` element of a document's body stands here.
+"""Specimens of WordprocessingML: the raw `w:` elements of a document's body stand here, those of
+tracked changes in `plandoc.writers.tracked`.
 
 Plain functions from strings to strings; the order of elements is the schema's. Lengths are twips
 (1/20 point) unless a name says otherwise. Styles are in `plandoc.writers.styles`.
@@ -36,10 +37,11 @@ def escape(text: str) -> str:
 # --- runs ---
 
 
-def text(content: str, properties: str = "") -> str:
-    """A run of text; `properties` is the inside of its `w:rPr`. A tab stays a tab."""
+def text(content: str, properties: str = "", tag: str = "w:t") -> str:
+    """A run of text; `properties` is the inside of its `w:rPr`. A tab stays a tab. The `tag` of
+    text that was deleted is ``w:delText``."""
     inside = "<w:tab/>".join(
-        f'<w:t xml:space="preserve">{escape(part)}</w:t>' if part else ""
+        f'<{tag} xml:space="preserve">{escape(part)}</{tag}>' if part else ""
         for part in content.split("\t")
     )
     return run(inside, properties)
