@@ -15,13 +15,9 @@ import msgspec
 from msgspec import Struct
 
 from plandoc import __version__
-from plandoc.changes.comparing import changes
-from plandoc.changes.sides import read_range
 from plandoc.diagnostics import PlandocError
 from plandoc.reading.history import Recorded, recorded_revisions
-from plandoc.reading.revisions import Repository, find_repository, folder_name
-from plandoc.review.formats import Review, as_html
-from plandoc.review.report import summary
+from plandoc.reading.revisions import find_repository, folder_name
 
 
 class Reviewed(Struct, frozen=True):
@@ -62,7 +58,7 @@ def plan_history(folder: Path, templates: Path) -> History:
         return History(reason="kế hoạch chưa được ghi vào git lần nào")
     found = [_first(recorded[0])]
     for old, new in pairwise(recorded):
-        found.append(_reviewed(repository, folder, old, new, templates))
+        found.append(_reviewed(folder, old, new, templates))
     return History(tuple(reversed(found)))
 
 
@@ -81,21 +77,28 @@ class _Kept(Struct, frozen=True):
     page: bytes
 
 
-def _reviewed(
-    repository: Repository, folder: Path, old: Recorded, new: Recorded, templates: Path
-) -> Reviewed:
+def _reviewed(folder: Path, old: Recorded, new: Recorded, templates: Path) -> Reviewed:
     key = _key(old, new, templates)
     kept = _recall(key)
     if kept is None:
         try:
-            before, after = read_range(f"{old.commit.id}..{new.commit.id}", folder)
+            kept = _review(f"{old.commit.id}..{new.commit.id}", folder, templates)
         except PlandocError as error:
             return _titled(new, fault=error.message)
-        found = changes(before.plan, after.plan, before.side, after.side)
-        page = as_html(Review(before.plan, after.plan, found), templates)
-        kept = _Kept(summary(found), page)
         _keep(key, kept)
     return _titled(new, summary=kept.summary, page=kept.page)
+
+
+def _review(revisions: str, folder: Path, templates: Path) -> _Kept:
+    # Not asked for when all reviews are kept: a build need not wait for these.
+    from plandoc.changes.comparing import changes
+    from plandoc.changes.sides import read_range
+    from plandoc.review.formats import Review, as_html
+    from plandoc.review.report import summary
+
+    old, new = read_range(revisions, folder)
+    found = changes(old.plan, new.plan, old.side, new.side)
+    return _Kept(summary(found), as_html(Review(old.plan, new.plan, found), templates))
 
 
 def _key(old: Recorded, new: Recorded, templates: Path) -> str:

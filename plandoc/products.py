@@ -14,6 +14,7 @@ from plandoc.documents.document import (
 )
 from plandoc.documents.profile import Profile
 from plandoc.documents.templates import TemplateFault, TemplateFolder
+from plandoc.history import History
 from plandoc.model.duties import Responsibilities, responsibilities
 from plandoc.model.numbering import outline
 from plandoc.model.plan import Agency, Plan
@@ -31,10 +32,14 @@ DATA = "du-lieu"
 SITE = "site"
 
 
-def products(plan: Plan, templates: Path, profile: Profile) -> dict[str, bytes]:
+def products(
+    plan: Plan, templates: Path, profile: Profile, base: str = "", history: History | None = None
+) -> dict[str, bytes]:
     """All files of the output folder, as bytes by relative path.
 
-    Raises TemplateFault when a template cannot be rendered or written.
+    `base` is the address that the website will stand at, if known; `history` what git keeps of
+    the plan, if the website is to show it. Raises TemplateFault when
+    a template cannot be rendered or written.
     """
     markdown = Templates(templates)
     document = plan_document(markdown, plan)
@@ -51,7 +56,7 @@ def products(plan: Plan, templates: Path, profile: Profile) -> dict[str, bytes]:
     files[f"{DATA}/plan.json"] = plan_json(plan)
     files[f"{DATA}/plan.schema.json"] = plan_schema()
     downloads = {name: content for name, content in files.items() if not name.endswith(".html")}
-    site = site_files(plan, document, templates, downloads)
+    site = site_files(plan, document, templates, downloads, base, history)
     return files | {f"{SITE}/{name}": content for name, content in site.items()}
 
 

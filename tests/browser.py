@@ -91,18 +91,19 @@ class Tab:
             "Emulation.setEmulatedMedia", media="print" if print_out else "", features=[scheme]
         )
 
-    def open(self, page: Path) -> None:
-        """Load a page from the disk and wait until it is there."""
+    def open(self, page: Path, after: str = "") -> None:
+        """Load a page from the disk and wait until it is there; `after` is a query or fragment."""
         self._loaded = False
-        self.send("Page.navigate", url=page.as_uri())
+        self.send("Page.navigate", url=page.as_uri() + after)
         while not self._loaded:
             self._read()
 
     def run(self, script: str) -> Any:
-        """The value of a JavaScript expression in the page."""
-        return self.send("Runtime.evaluate", expression=script, returnByValue=True)["result"].get(
-            "value"
+        """The value of a JavaScript expression in the page; that of a promise when it is kept."""
+        answer = self.send(
+            "Runtime.evaluate", expression=script, returnByValue=True, awaitPromise=True
         )
+        return answer["result"].get("value")
 
 
 @contextmanager

@@ -24,13 +24,13 @@ def read(folder: Path) -> Plan:
     return reading.plan
 
 
-def build(plan: Plan) -> dict[str, bytes]:
-    """The site with a download of every kind."""
+def build(plan: Plan, base: str = "") -> dict[str, bytes]:
+    """The site with a download of every kind; `base` is the address that it is built for."""
     owing = responsibilities(plan, outline(plan))
     downloads = {"ke-hoach.docx": b"x" * 2_300_000, "du-lieu/plan.json": b"{}"}
     downloads |= {f"don-vi/{agency}.docx": b"x" * 30_000 for agency in owing}
     document = plan_document(Templates(TEMPLATES), plan)
-    return site_files(plan, document, TEMPLATES, downloads)
+    return site_files(plan, document, TEMPLATES, downloads, base)
 
 
 def pages(site: dict[str, bytes]) -> dict[str, WebPage]:

@@ -85,7 +85,7 @@ def test_a_review_is_made_once(top: Path, tmp_path: Path, monkeypatch: pytest.Mo
     def never(*_: object) -> None:
         raise AssertionError("reviewed again")
 
-    monkeypatch.setattr("plandoc.history.changes", never)
+    monkeypatch.setattr("plandoc.history._review", never)
     assert plan_history(top / "plan", TEMPLATES) == first
 
 

@@ -8,7 +8,8 @@ import sys
 
 import click
 
-from plandoc.cli import build, check, diff, explain, form
+from plandoc.cli import build, check, diff, explain, form, git, serve
+from plandoc.cli.common import complaint
 from plandoc.cli.vietnamese import Group, help_option, in_vietnamese
 from plandoc.diagnostics import PlandocError
 
@@ -23,7 +24,9 @@ def cli() -> None:
     """
 
 
-for _command in (build.command, check.command, diff.command, explain.command, form.command):
+for _module in (build, check, diff, explain, form, git, serve):
+    cli.add_command(_module.command)
+for _command in git.CALLED_BY_GIT:
     cli.add_command(_command)
 
 
@@ -50,6 +53,4 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _complain(message: str, hint: str = "") -> None:
-    click.echo(f"lỗi: {message}", err=True)
-    if hint:
-        click.echo(f"  = gợi ý: {hint}", err=True)
+    click.echo(complaint(message, hint), err=True)

@@ -34,17 +34,38 @@ def templates_option(function: Callable[..., Any]) -> Callable[..., Any]:
     )(function)
 
 
+def output_option(function: Callable[..., Any]) -> Callable[..., Any]:
+    """``--output``: the folder of the results."""
+    return click.option(
+        "--output",
+        type=click.Path(path_type=Path),
+        default=Path("output"),
+        metavar="THƯ_MỤC",
+        help="Thư mục kết quả (mặc định: output).",
+    )(function)
+
+
 def show(diagnostics: Iterable[Diagnostic], sources: Mapping[str, Source]) -> None:
     """Print diagnostics to the error stream, with their frames, and a line that counts them."""
-    found = in_order(diagnostics)
     colour = sys.stderr.isatty()
+    click.echo(frames(diagnostics, sources, colour), err=True, color=colour)
+
+
+def frames(
+    diagnostics: Iterable[Diagnostic], sources: Mapping[str, Source], colour: bool = False
+) -> str:
+    """Diagnostics with their frames, in order, and a line that counts them."""
+    found = in_order(diagnostics)
 
     def lines(path: str) -> list[str]:
         return sources[path].lines if path in sources else []
 
-    for diagnostic in found:
-        click.echo(full(diagnostic, lines, colour) + "\n", err=True, color=colour)
-    click.echo(summary(found), err=True)
+    return "\n\n".join([*(full(diagnostic, lines, colour) for diagnostic in found), summary(found)])
+
+
+def complaint(message: str, hint: str = "") -> str:
+    """What is wrong with no place in a file, as lines for the user."""
+    return f"lỗi: {message}" + (f"\n  = gợi ý: {hint}" if hint else "")
 
 
 def summary(diagnostics: Iterable[Diagnostic]) -> str:

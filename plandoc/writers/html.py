@@ -37,21 +37,23 @@ def html(
     tokens: Sequence[Token],
     *,
     permalink: Permalink = lambda _: "",
+    citation: Permalink = lambda _: "",
     links: Links = lambda _: (),
     top_heading: int = 1,
 ) -> str:
     """The tokens of `plandoc.documents.markdown.parse_markdown` as HTML.
 
     `permalink` gives for an id what its link is called (``Liên kết tới điểm a khoản 1 Mục III``),
-    or nothing for no link; `links` gives for a text the parts that lead elsewhere, in order and
-    apart; `top_heading` is the level that ``#`` becomes. A heading that skips a level (``####``
-    below ``##``) skips none in HTML; its class ``heading-4`` keeps the level of the Markdown.
+    or nothing for no link, `citation` the words that it is cited by; `links` gives for a text the
+    parts that lead elsewhere, in order and apart; `top_heading` is the level that ``#`` becomes. A
+    heading that skips a level (``####`` below ``##``) skips none in HTML; its class ``heading-4``
+    keeps the level of the Markdown.
     Words are neither added nor lost: links carry their names in attributes, the signs of
     permalinks come from the style sheet.
 
     Raises UnknownMarkup for a token or attribute that it cannot show, or an id given twice.
     """
-    writer = _Writer(permalink, links, top_heading)
+    writer = _Writer(permalink, citation, links, top_heading)
     for token in tokens:
         writer.block(token)
     return "".join(writer.done)
@@ -60,8 +62,11 @@ def html(
 class _Writer:
     """One fragment being written; `closings` holds what each open tag will be closed by."""
 
-    def __init__(self, permalink: Permalink, links: Links, top_heading: int) -> None:
-        self.permalink, self.links, self.top_heading = permalink, links, top_heading
+    def __init__(
+        self, permalink: Permalink, citation: Permalink, links: Links, top_heading: int
+    ) -> None:
+        self.permalink, self.citation = permalink, citation
+        self.links, self.top_heading = links, top_heading
         self.done: list[str] = []
         self.closings: list[str] = []
         self.headings: list[int] = []  # the levels of the headings that the place stands under
@@ -161,8 +166,10 @@ class _Writer:
         label = self.permalink(own)
         if not label:
             return text, ""
+        cited = self.citation(own)
+        cite = f' data-cite="{escape(cited)}"' if cited else ""
         return text, (
-            f'<a class="permalink" href="#{escape(own)}" aria-label="{escape(label)}"></a>'
+            f'<a class="permalink" href="#{escape(own)}"{cite} aria-label="{escape(label)}"></a>'
         )
 
     def _cell(self, tag: str, token: Token) -> tuple[str, str]:
