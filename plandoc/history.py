@@ -7,6 +7,7 @@ trees, the templates and the program: a build's time does not grow with the hist
 import hashlib
 import os
 import sys
+from collections.abc import Collection
 from contextlib import suppress
 from itertools import pairwise
 from pathlib import Path
@@ -16,8 +17,19 @@ from msgspec import Struct
 
 from plandoc import __version__
 from plandoc.diagnostics import PlandocError
+from plandoc.model.numbering import clauses_by_id, outline
+from plandoc.model.plan import Plan
+from plandoc.model.printed import plain
 from plandoc.reading.history import Recorded, recorded_revisions
 from plandoc.reading.revisions import find_repository, folder_name
+
+
+class Withdrawn(Struct, frozen=True):
+    """A clause that a revision no longer has: its id, and how it was cited and printed before."""
+
+    id: str
+    citation: str
+    text: str
 
 
 class Reviewed(Struct, frozen=True):
@@ -31,6 +43,8 @@ class Reviewed(Struct, frozen=True):
     summary: str = ""
     page: bytes = b""
     fault: str = ""
+    tagged: bool = False
+    withdrawn: tuple[Withdrawn, ...] = ()
 
     @property
     def day(self) -> str:
@@ -44,6 +58,16 @@ class History(Struct, frozen=True):
 
     revisions: tuple[Reviewed, ...] = ()
     reason: str = ""
+
+    def withdrawn_from(self, present: Collection[str]) -> list[tuple[Reviewed, Withdrawn]]:
+        """The clauses that a tagged revision withdrew, with that revision, newest first; those that
+        are `present` again are not told. What comes and goes between tags was never issued."""
+        return [
+            (revision, clause)
+            for revision in self.revisions
+            for clause in revision.withdrawn
+            if revision.tagged and clause.id not in present
+        ]
 
 
 def plan_history(folder: Path, templates: Path) -> History:
@@ -69,12 +93,14 @@ def _first(recorded: Recorded) -> Reviewed:
 def _titled(recorded: Recorded, **more: object) -> Reviewed:
     commit = recorded.commit
     title = recorded.tag or recorded.subject
-    return Reviewed(commit.id[:7], commit.date, commit.author, title, **more)  # type: ignore[arg-type]
+    about = (commit.id[:7], commit.date, commit.author, title)
+    return Reviewed(*about, tagged=bool(recorded.tag), **more)  # type: ignore[arg-type]
 
 
 class _Kept(Struct, frozen=True):
     summary: str
     page: bytes
+    withdrawn: tuple[Withdrawn, ...]
 
 
 def _reviewed(folder: Path, old: Recorded, new: Recorded, templates: Path) -> Reviewed:
@@ -86,7 +112,7 @@ def _reviewed(folder: Path, old: Recorded, new: Recorded, templates: Path) -> Re
         except PlandocError as error:
             return _titled(new, fault=error.message)
         _keep(key, kept)
-    return _titled(new, summary=kept.summary, page=kept.page)
+    return _titled(new, summary=kept.summary, page=kept.page, withdrawn=kept.withdrawn)
 
 
 def _review(revisions: str, folder: Path, templates: Path) -> _Kept:
@@ -98,7 +124,17 @@ def _review(revisions: str, folder: Path, templates: Path) -> _Kept:
 
     old, new = read_range(revisions, folder)
     found = changes(old.plan, new.plan, old.side, new.side)
-    return _Kept(summary(found), as_html(Review(old.plan, new.plan, found), templates))
+    page = as_html(Review(old.plan, new.plan, found), templates)
+    return _Kept(summary(found), page, _withdrawn(old.plan, new.plan))
+
+
+def _withdrawn(old: Plan, new: Plan) -> tuple[Withdrawn, ...]:
+    staying = clauses_by_id(new)
+    return tuple(
+        Withdrawn(one.id, one.citation, plain(old, one.title or one.text, one.phase))
+        for one in outline(old)
+        if one.id not in staying
+    )
 
 
 def _key(old: Recorded, new: Recorded, templates: Path) -> str:

@@ -2,13 +2,17 @@
 
 from pathlib import Path
 
+from plandoc.changes.comparing import changes
 from plandoc.documents.document import Templates, plan_document
+from plandoc.history import History, Reviewed, Withdrawn
 from plandoc.model.duties import responsibilities
 from plandoc.model.numbering import outline
 from plandoc.model.plan import Plan
 from plandoc.reading.reader import read_plan
+from plandoc.review.formats import Review, as_html
 from plandoc.site import site_files
 from tests.cases import BASE
+from tests.revisions import edited
 from tests.webpage import WebPage
 
 ROOT = Path(__file__).parent.parent
@@ -24,13 +28,28 @@ def read(folder: Path) -> Plan:
     return reading.plan
 
 
-def build(plan: Plan, base: str = "") -> dict[str, bytes]:
+def build(plan: Plan, base: str = "", history: History | None = None) -> dict[str, bytes]:
     """The site with a download of every kind; `base` is the address that it is built for."""
     owing = responsibilities(plan, outline(plan))
     downloads = {"ke-hoach.docx": b"x" * 2_300_000, "du-lieu/plan.json": b"{}"}
     downloads |= {f"don-vi/{agency}.docx": b"x" * 30_000 for agency in owing}
     document = plan_document(Templates(TEMPLATES), plan)
-    return site_files(plan, document, TEMPLATES, downloads, base)
+    return site_files(plan, document, TEMPLATES, downloads, base, history)
+
+
+def sample_history() -> History:
+    """Every kind of revision: reviewed, not to be read, the first; and a clause withdrawn."""
+    old, new = edited(), edited(("1-the-che", "cơ chế ưu đãi", "chính sách ưu đãi"))
+    page = as_html(Review(old, new, changes(old, new)), TEMPLATES)
+    gone = (Withdrawn("da-rut", "khoản 1 Mục I", "Lời cũ <b>."),)
+    day = "2024-03-01T09:30:00+07:00"
+    return History(
+        (
+            Reviewed("ccccccc", day, "An & Bình", "plan-2", "1 sửa lời", page, "", True, gone),
+            Reviewed("bbbbbbb", day, "<An>", "Gõ hỏng", fault="plan.yaml:1:1: P003 lỗi"),
+            Reviewed("aaaaaaa", day, "An", "Bản đầu", "Bản đầu tiên"),
+        )
+    )
 
 
 def pages(site: dict[str, bytes]) -> dict[str, WebPage]:

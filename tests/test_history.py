@@ -99,3 +99,23 @@ def test_a_spoilt_or_readonly_cache_is_no_fault(
     (tmp_path / "file").write_bytes(b"")
     monkeypatch.setenv("PLANDOC_CACHE", str(tmp_path / "file" / "inside"))
     assert plan_history(top / "plan", TEMPLATES) == first
+
+
+def test_a_clause_withdrawn_by_a_tag_is_told_until_it_is_back(top: Path) -> None:
+    git(top, "tag", "plan-1")
+    gone = "cai-cach-thu-tuc"
+    edit(
+        top / TASKS,
+        f"""      - id: {gone}
+        text: Cắt giảm thủ tục hành chính cho nhà đầu tư.
+        partners: [so-tttt]
+""",
+        "",
+    )
+    commit(top, "Rút một nhiệm vụ", "plan-2")
+    history = plan_history(top / "plan", TEMPLATES)
+    ((revision, withdrawn),) = history.withdrawn_from(())
+    assert (revision.title, withdrawn.id) == ("plan-2", gone)
+    assert withdrawn.citation
+    assert withdrawn.text
+    assert history.withdrawn_from({gone}) == []

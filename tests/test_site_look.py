@@ -11,7 +11,7 @@ import pytest
 
 from tests.axe import axe_source, violations
 from tests.browser import Tab, chromium
-from tests.sites import DOCUMENT, ROOT, SMALL, TEMPLATES, build, read
+from tests.sites import DOCUMENT, ROOT, SMALL, TEMPLATES, build, read, sample_history
 
 STYLE = (TEMPLATES / "site/site.css").read_text(encoding="utf-8")
 
@@ -55,7 +55,7 @@ def test_the_dark_that_is_chosen_is_the_dark_of_the_machine() -> None:
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("site")
-    write(folder, build(read(ROOT / "plan")))
+    write(folder, build(read(ROOT / "plan"), history=sample_history()))
     return folder
 
 
@@ -84,7 +84,21 @@ KINDS = [
     *("index.html", DOCUMENT, "nhiem-vu.html", "nhom-nhiem-vu/the-che.html", "don-vi/index.html"),
     *("don-vi/so-ct.html", "don-vi/ubnd-di-an.html", "chi-tieu.html", "thoi-han.html"),
     *("van-ban.html", "tai-ve.html", "tiep-can.html", "404.html"),
+    "thay-doi/index.html",
 ]
+
+
+REVIEW = "thay-doi/ccccccc.html"  # stands alone, with a look of its own
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_a_review_has_no_barrier(tab: Tab, folder: Path, width: int) -> None:
+    source = axe_source()
+    tab.view(width, 900)
+    tab.open(folder / REVIEW)
+    assert violations(tab, source) == []
+    assert tab.run("document.documentElement.scrollWidth") <= width
+    assert tab.run(SMALL_TARGETS) == []
 
 
 def test_every_kind_of_page_is_looked_at(folder: Path) -> None:
@@ -92,7 +106,7 @@ def test_every_kind_of_page_is_looked_at(folder: Path) -> None:
     kinds = {re.sub(r"(don-vi|nhom-nhiem-vu)/(?!index).*", r"\1", name) for name in KINDS}
     found = {path.relative_to(folder).as_posix() for path in folder.rglob("*.html")}
     found = {re.sub(r"(don-vi|nhom-nhiem-vu)/(?!index).*", r"\1", name) for name in found}
-    assert found - kinds <= {"tim-kiem.html"}  # it has tests of its own
+    assert found - kinds <= {"tim-kiem.html", REVIEW}  # they have tests of their own
 
 
 @pytest.mark.parametrize("name", KINDS)

@@ -15,6 +15,7 @@ import pytest
 
 from plandoc.cli import main
 from plandoc.diagnostics import PlandocError
+from plandoc.history import History
 from plandoc.model.duties import responsibilities
 from plandoc.model.numbering import outline
 from plandoc.model.plan import Plan
@@ -22,7 +23,7 @@ from plandoc.model.printed import plain
 from plandoc.site.charts import number, range_charts, stack_charts
 from plandoc.site.dates import content_lines, events
 from plandoc.site.metadata import base_address, inside_script
-from tests.sites import DOCUMENT, ROOT, SMALL, build, pages, read
+from tests.sites import DOCUMENT, ROOT, SMALL, build, pages, read, sample_history
 from tests.webpage import WebPage, broken_links
 
 BASE_URL = "https://example.gov.vn/ke-hoach/"
@@ -377,3 +378,29 @@ def test_build_takes_an_address(tmp_path: Path, capsys: pytest.CaptureFixture[st
     assert (tmp_path / "output/site/sitemap.xml").exists()
     assert main(["build", *options, *output, "--base-url", "nowhere"]) == 2
     assert "không phải là địa chỉ" in capsys.readouterr().err
+
+
+def test_revisions(plan: Plan) -> None:
+    site = build(plan, history=sample_history())
+    # A review is a page that stands alone, its style and script in it; it has tests of its own.
+    assert list(broken_links(site | {"thay-doi/ccccccc.html": b""})) == []
+    text = site["thay-doi/index.html"].decode()
+    assert text.index("plan-2") < text.index("Gõ hỏng") < text.index("Bản đầu")
+    assert "Không so sánh được với bản trước: plan.yaml:1:1: P003 lỗi" in text
+    assert "&lt;An&gt;" in text
+    assert 'id="da-rut"' in text
+    assert "Lời cũ &lt;b&gt;." in text
+    assert "Rút ở bản" in text
+    assert "thay-doi/feed.xml" not in site
+    site = build(plan, "https://example.gov.vn/kh/", sample_history())
+    feed = site["thay-doi/feed.xml"].decode()
+    entries = ElementTree.fromstring(feed).findall("{http://www.w3.org/2005/Atom}entry")
+    titles = [entry.findtext("{http://www.w3.org/2005/Atom}title") for entry in entries]
+    assert titles == ["plan-2", "Gõ hỏng", "Bản đầu"]
+
+
+def test_outside_git_the_page_says_so(plan: Plan) -> None:
+    site = build(plan, history=History(reason="kế hoạch chưa được ghi vào git lần nào"))
+    text = site["thay-doi/index.html"].decode()
+    assert "Chưa có lịch sử để xem: kế hoạch chưa được ghi vào git lần nào." in text
+    assert "thay-doi/feed.xml" not in build(plan, "https://example.gov.vn/", History())
