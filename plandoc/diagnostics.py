@@ -21,10 +21,15 @@ class PlandocError(Exception):
 
 
 class Severity(StrEnum):
-    """Only an error (*lỗi*) stops a build."""
+    """Only an error (*lỗi*) stops a build; a note (*ghi chú*) asks for nothing."""
 
     ERROR = "lỗi"
     WARNING = "cảnh báo"
+    NOTE = "ghi chú"
+
+
+# Terminal colours: red, yellow, cyan.
+_TONES = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.NOTE: "36"}
 
 
 class Span(Struct, frozen=True, order=True):
@@ -89,7 +94,7 @@ def full(diagnostic: Diagnostic, lines: Callable[[str], Sequence[str]], colour: 
     `lines` gives the lines of a file by its path; an empty sequence leaves the frame out.
     """
     paint = _painter(colour)
-    tone = "31" if diagnostic.severity is Severity.ERROR else "33"
+    tone = _TONES[diagnostic.severity]
     headline = paint(f"{diagnostic.severity}[{diagnostic.code}]", f"1;{tone}")
     shown = [(diagnostic.span, "^", "", tone)]
     shown += [(related.span, "-", related.label, "34") for related in diagnostic.related]

@@ -17,9 +17,9 @@ import re
 from collections.abc import Iterator
 
 from plandoc.checks.finding import Finding
+from plandoc.checks.passages import passages
 from plandoc.diagnostics import Severity, nearest
 from plandoc.model.mentions import OFFICIAL_NUMBER
-from plandoc.model.numbering import outline
 from plandoc.model.plan import Plan
 from plandoc.reading.structure import Path
 
@@ -39,21 +39,11 @@ def check(plan: Plan) -> Iterator[Finding]:
             dates.setdefault(reference.number, set()).add(reference.date)
     if plan.head.number:
         dates.setdefault(plan.head.number, set()).add(plan.head.date)
-    for path, text in _texts(plan):
-        for match in OFFICIAL_NUMBER.finditer(text):
-            finding = _fault(path, text, match, dates)
+    for passage in passages(plan):
+        for match in OFFICIAL_NUMBER.finditer(passage.text):
+            finding = _fault(passage.path, passage.text, match, dates)
             if finding:
                 yield finding
-
-
-def _texts(plan: Plan) -> Iterator[tuple[Path, str]]:
-    yield ("plan", "subject"), plan.head.subject
-    if plan.head.enacting:
-        yield ("plan", "enacting", "text"), plan.head.enacting.text
-    for clause in outline(plan):
-        field = "lead_in" if clause.kind == "assignment" else "text"
-        yield ("clause", clause.id, "title"), clause.title
-        yield ("clause", clause.id, field), clause.text
 
 
 def _fault(
