@@ -9,6 +9,7 @@ model            the plan as frozen values, and what follows from it
 reading          files to a plan and the places of its values, all errors at once
 checks           the rules, one file each
 explanations     the manual pages of all codes
+check_formats    what a check found, for programs
 changes          two plans to typed facts that differ
 documents        the plan through templates to Markdown tokens; the profile of their form
 writers          Markdown tokens to DOCX and HTML; they know nothing of plans

@@ -71,6 +71,12 @@ def has_errors(diagnostics: Iterable[Diagnostic]) -> bool:
     return any(d.severity is Severity.ERROR for d in diagnostics)
 
 
+def counted(diagnostics: Iterable[Diagnostic]) -> dict[Severity, int]:
+    """How many there are of each severity, the worst first."""
+    severities = [diagnostic.severity for diagnostic in diagnostics]
+    return {severity: severities.count(severity) for severity in Severity}
+
+
 def nearest(name: str, known: Iterable[str]) -> str | None:
     """The known name most like a mistyped one, or None when none is near."""
     from difflib import get_close_matches

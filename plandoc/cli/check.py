@@ -7,18 +7,42 @@ import click
 from plandoc.cli.common import plan_option, show
 from plandoc.cli.vietnamese import Command, help_option
 
+_FULL = "full"
+
 
 @click.command("check", cls=Command, short_help="Nêu mọi lỗi và cảnh báo của kế hoạch.")
 @plan_option
+@click.option(
+    "--format",
+    "style",
+    default=_FULL,
+    metavar="KIỂU",
+    help="Kiểu in: full (mặc định), concise (mỗi lỗi một dòng), github (ghi chú trên pull "
+    "request), json, sarif.",
+)
+@click.option("--strict", is_flag=True, help="Coi cảnh báo như lỗi: mã thoát 1.")
 @help_option
-def command(plan_folder: Path) -> int:
+def command(plan_folder: Path, style: str, strict: bool) -> int:
     """Kiểm tra kế hoạch, nêu mọi lỗi và cảnh báo, không ghi gì ra.
 
     Mỗi lỗi nêu tệp, dòng, cột và cách sửa. Xem giải thích một mã lỗi: python build.py explain MÃ
+
+    Mã thoát: 0 không có lỗi, 1 có lỗi (với --strict: có lỗi hoặc cảnh báo), 2 không đọc được.
     """
     from plandoc.checks import read_and_check
-    from plandoc.diagnostics import has_errors
+    from plandoc.diagnostics import PlandocError, Severity, counted, in_order
 
+    if style != _FULL:
+        from plandoc.check_formats import FORMATS
+
+        if style not in FORMATS:
+            known = ", ".join((_FULL, *FORMATS))
+            raise PlandocError(f"không có kiểu in {style}", f"các kiểu có: {known}")
     reading, diagnostics = read_and_check(plan_folder)
-    show(diagnostics, reading.sources)
-    return 1 if has_errors(diagnostics) else 0
+    if style == _FULL:
+        show(diagnostics, reading.sources)
+    elif text := FORMATS[style](in_order(diagnostics)):
+        click.echo(text)
+    counts = counted(diagnostics)
+    stopping = counts[Severity.ERROR] + (counts[Severity.WARNING] if strict else 0)
+    return 1 if stopping else 0

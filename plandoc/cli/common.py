@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from plandoc.diagnostics import Diagnostic, Severity, full, in_order
+from plandoc.diagnostics import Diagnostic, counted, full, in_order
 from plandoc.reading.source import Source
 
 
@@ -70,6 +70,5 @@ def complaint(message: str, hint: str = "") -> str:
 
 def summary(diagnostics: Iterable[Diagnostic]) -> str:
     """``2 lỗi, 3 cảnh báo``, or that all is well."""
-    severities = [diagnostic.severity for diagnostic in diagnostics]
-    counts = [(severities.count(severity), severity) for severity in Severity]
-    return ", ".join(f"{n} {severity}" for n, severity in counts if n) or "không có lỗi"
+    counts = counted(diagnostics)
+    return ", ".join(f"{n} {severity}" for severity, n in counts.items() if n) or "không có lỗi"
