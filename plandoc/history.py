@@ -1,12 +1,9 @@
 """The plan's history as the website shows it: each revision reviewed against the one before.
 
-A review of two contents never changes, so it is kept outside the output folder, by the ids of both
-trees, the templates and the program: a build's time does not grow with the history.
+A review of two contents never changes, so it is kept (see `plandoc.cache`): a build's time does not
+grow with the history.
 """
 
-import hashlib
-import os
-import sys
 from collections.abc import Collection
 from contextlib import suppress
 from itertools import pairwise
@@ -15,7 +12,7 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct
 
-from plandoc import __version__
+from plandoc import __version__, cache
 from plandoc.diagnostics import PlandocError
 from plandoc.model.numbering import clauses_by_id, outline
 from plandoc.model.plan import Plan
@@ -105,13 +102,13 @@ class _Kept(Struct, frozen=True):
 
 def _reviewed(folder: Path, old: Recorded, new: Recorded, templates: Path) -> Reviewed:
     key = _key(old, new, templates)
-    kept = _recall(key)
+    kept = _recalled(key)
     if kept is None:
         try:
             kept = _review(f"{old.commit.id}..{new.commit.id}", folder, templates)
         except PlandocError as error:
             return _titled(new, fault=error.message)
-        _keep(key, kept)
+        cache.keep(key, msgspec.json.encode(kept))
     return _titled(new, summary=kept.summary, page=kept.page, withdrawn=kept.withdrawn)
 
 
@@ -140,36 +137,11 @@ def _withdrawn(old: Plan, new: Plan) -> tuple[Withdrawn, ...]:
 def _key(old: Recorded, new: Recorded, templates: Path) -> str:
     """All that the page is made of: both contents, who and when, the template, the program."""
     template = (templates / "changes.html.j2").read_bytes()
-    made_of = (__version__, old.tree, new.tree, old.commit.id, new.commit.id)
-    return hashlib.sha256("\0".join(made_of).encode() + template).hexdigest()
+    return cache.key(__version__, old.tree, new.tree, old.commit.id, new.commit.id, template)
 
 
-def _place(key: str) -> Path | None:
-    """Where a review is kept: the user's cache; nowhere when there is no home."""
-    if root := os.environ.get("PLANDOC_CACHE"):
-        return Path(root) / key
-    named = os.environ.get("LOCALAPPDATA" if sys.platform == "win32" else "XDG_CACHE_HOME")
-    try:
-        cache = Path(named) if named else Path.home() / ".cache"
-    except RuntimeError:
-        return None
-    return cache / "plandoc" / key
-
-
-def _recall(key: str) -> _Kept | None:
-    place = _place(key)
-    with suppress(OSError, msgspec.DecodeError):
-        return msgspec.json.decode(place.read_bytes(), type=_Kept) if place else None
+def _recalled(key: str) -> _Kept | None:
+    content = cache.recall(key)
+    with suppress(msgspec.DecodeError):
+        return msgspec.json.decode(content, type=_Kept) if content else None
     return None
-
-
-def _keep(key: str, kept: _Kept) -> None:
-    """A cache that cannot be written is no fault: the review is made anew next time."""
-    place = _place(key)
-    if place is None:
-        return
-    with suppress(OSError):
-        place.parent.mkdir(parents=True, exist_ok=True)
-        part = place.with_name(f"{place.name}.{os.getpid()}")
-        part.write_bytes(msgspec.json.encode(kept))
-        part.replace(place)

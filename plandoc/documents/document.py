@@ -14,7 +14,7 @@ from markdown_it.token import Token
 from markupsafe import Markup
 from msgspec import Struct
 
-from plandoc.documents.markdown import Text, escape, parse_markdown, view
+from plandoc.documents.markdown import Text, View, escape, parse_markdown, view
 from plandoc.documents.templates import TemplateFolder, something
 from plandoc.model.duties import Responsibilities
 from plandoc.model.numbering import clauses_by_id, outline
@@ -85,6 +85,7 @@ class Templates:
             folder,
             finalize=_escaped,
             filters={"long_date": long_date, "short_date": short_date, "inside": inside},
+            records=(View,),
             comment_start_string="{##",  # {# begins an id in Markdown
             comment_end_string="##}",
         )

@@ -93,7 +93,7 @@ for _name in (
         setattr(Text, _name, _as_text(_name))
 
 
-class _View:
+class View:
     """A struct as a template sees it: every string in it is `Text`."""
 
     __slots__ = ("_struct",)
@@ -107,7 +107,7 @@ class _View:
         return view(getattr(self._struct, name))
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, _View) and self._struct == other._struct
+        return isinstance(other, View) and self._struct == other._struct
 
     def __hash__(self) -> int:
         return hash(self._struct)
@@ -143,7 +143,7 @@ def view(value: Any) -> Any:
     if type(value) is str:
         return Text(value)
     if isinstance(value, Struct):
-        return _View(value)
+        return View(value)
     if isinstance(value, tuple | list):
         return [view(item) for item in value]
     if isinstance(value, dict):
