@@ -47,8 +47,7 @@ def plan_data(plan: Plan) -> form.PlanData:
         clauses=tuple(_clause(plan, clause, tasks.get(clause.id, [])) for clause in clauses),
         agencies=tuple(_agency(plan, agency) for agency in plan.agencies),
         responsibilities=tuple(
-            _responsibility(agency, owed)
-            for agency, owed in responsibilities(plan, clauses).items()
+            _responsibility(agency, owed) for agency, owed in responsibilities(plan).items()
         ),
         indicators=tuple(_indicator(plan, indicator) for indicator in plan.indicators),
         references=_references(plan),

@@ -16,7 +16,6 @@ from plandoc.documents.profile import Profile
 from plandoc.documents.templates import TemplateFault, TemplateFolder
 from plandoc.history import History
 from plandoc.model.duties import Responsibilities, responsibilities
-from plandoc.model.numbering import outline
 from plandoc.model.plan import Agency, Plan
 from plandoc.model.printed import plain
 from plandoc.reading.source import Source
@@ -43,7 +42,7 @@ def products(
     """
     markdown = Templates(templates)
     document = plan_document(markdown, plan)
-    duties = responsibilities(plan, outline(plan))
+    duties = responsibilities(plan)
     files = {PLAN: _written(document, profile, _properties(plan))}
     if plan.head.annexes == "apart" and (plan.indicators or plan.assignments):
         annexes = annexes_document(markdown, plan)
@@ -65,7 +64,7 @@ def action_plan(plan: Plan, templates: Path, profile: Profile, agency_id: str) -
 
     Raises PlandocError for an agency that is unknown or to which the plan gives no duty.
     """
-    duties = responsibilities(plan, outline(plan))
+    duties = responsibilities(plan)
     if agency_id not in duties:
         what = "không được giao việc gì" if agency_id in plan.agency else "không có trong danh mục"
         hint = did_you_mean(agency_id, duties, "xem mã các cơ quan trong agencies.yaml")

@@ -6,7 +6,6 @@ from plandoc.changes.comparing import changes
 from plandoc.documents.document import Templates, plan_document
 from plandoc.history import History, Reviewed, Withdrawn
 from plandoc.model.duties import responsibilities
-from plandoc.model.numbering import outline
 from plandoc.model.plan import Plan
 from plandoc.reading.reader import read_plan
 from plandoc.review.formats import Review, as_html
@@ -30,7 +29,7 @@ def read(folder: Path) -> Plan:
 
 def build(plan: Plan, base: str = "", history: History | None = None) -> dict[str, bytes]:
     """The site with a download of every kind; `base` is the address that it is built for."""
-    owing = responsibilities(plan, outline(plan))
+    owing = responsibilities(plan)
     downloads = {"ke-hoach.docx": b"x" * 2_300_000, "du-lieu/plan.json": b"{}"}
     downloads |= {f"don-vi/{agency}.docx": b"x" * 30_000 for agency in owing}
     document = plan_document(Templates(TEMPLATES), plan)

@@ -13,7 +13,7 @@ from tests.cases import changed
 
 PLAN = read_plan(Path(__file__).parent.parent / "plan").plan
 assert PLAN is not None
-DUTIES = responsibilities(PLAN, outline(PLAN))
+DUTIES = responsibilities(PLAN)
 BY_ID = clauses_by_id(PLAN)
 
 COLLECTIVES = "cac-so-nganh ubnd-cap-huyen don-vi-lien-quan"
@@ -232,7 +232,7 @@ def small(lead: str, partners: str, inside: str) -> dict[str, Responsibilities]:
     files = changed({"agencies.yaml": COLLECTIVE, "sections/2-nhiem-vu/1-cong-nghiep.yaml": group})
     plan = read_files(files).plan
     assert isinstance(plan, Plan)
-    return responsibilities(plan, outline(plan))
+    return responsibilities(plan)
 
 
 def parts(duties: Responsibilities) -> dict[str, list[str]]:

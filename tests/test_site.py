@@ -60,7 +60,7 @@ def test_the_first_load_is_small(site: dict[str, bytes]) -> None:
 
 
 def test_there_is_a_page_for_every_agency_with_duties(plan: Plan, site: dict[str, bytes]) -> None:
-    owing = responsibilities(plan, outline(plan))
+    owing = responsibilities(plan)
     expected = {f"don-vi/{agency}.html" for agency in owing} | {"don-vi/index.html"}
     assert {n for n in site if n.startswith("don-vi/")} == expected
     listed = WebPage(site["don-vi/index.html"].decode())
@@ -127,7 +127,7 @@ def test_agencies_and_documents_are_linked_in_the_text(site: dict[str, bytes]) -
 def test_an_agency_page_has_all_that_the_plan_asks_of_it(
     plan: Plan, site: dict[str, bytes]
 ) -> None:
-    for agency, owed in responsibilities(plan, outline(plan)).items():
+    for agency, owed in responsibilities(plan).items():
         page = WebPage(site[f"don-vi/{agency}.html"].decode())
         words = page.words()
         assert plan.agency[agency].name in words

@@ -80,7 +80,7 @@ def test_the_table_has_a_row_for_every_task(plan: Plan, site: dict[str, bytes]) 
     for task in tasks:
         assert plain(plan, task.text, task.phase) in words
     # What the rows say of an agency is what its own page says.
-    for agency, owed in responsibilities(plan, outline(plan)).items():
+    for agency, owed in responsibilities(plan).items():
         for role, shares in (("lead", owed.leads), ("named", owed.named), ("shared", owed.shared)):
             found = sum(agency in row[f"data-{role}"].split() for row in rows)
             assert found == sum(len(share.tasks) for share in shares), (agency, role)

@@ -29,7 +29,7 @@ def test_its_labels() -> None:
 
 def test_who_owes_what() -> None:
     assert READING.plan is not None
-    duties = responsibilities(READING.plan, outline(READING.plan))
+    duties = responsibilities(READING.plan)
     assert {
         agency: (len(d.leads), len(d.named), len(d.shared)) for agency, d in duties.items()
     } == {

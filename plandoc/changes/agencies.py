@@ -69,7 +69,7 @@ def agency_changes(
 
     `renamed` maps old clause ids to new ones: who keeps a task under another id lost nothing.
     """
-    before, after = (responsibilities(plan, outline(plan)) for plan in (old, new))
+    before, after = (responsibilities(plan) for plan in (old, new))
     touched = _touched(new, facts)
     entries = {
         fact.node: tuple(detail.field for detail in fact.details)

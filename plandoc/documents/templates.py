@@ -16,7 +16,6 @@ from jinja2.bccache import Bucket, BytecodeCache
 from jinja2.exceptions import SecurityError, TemplateNotFound, UndefinedError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import Namespace
-
 from msgspec import Struct
 
 from plandoc import cache
@@ -57,6 +56,12 @@ class _Environment(ImmutableSandboxedEnvironment):
             if value is not self and not callable(value):
                 return value
         return super().getattr(obj, attribute)
+
+    def getitem(self, obj: Any, argument: Any) -> Any:
+        """Filters such as ``map(attribute=…)`` look up fields so."""
+        if isinstance(obj, self.records) and isinstance(argument, str):
+            return self.getattr(obj, argument)
+        return super().getitem(obj, argument)
 
 
 class _Compiled(BytecodeCache):

@@ -4,12 +4,13 @@ An agency that is both named and in a roster counts once, as named; a lead is ne
 partner. What a collective's open set may hold besides its roster is never guessed.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import groupby
 
 from msgspec import Struct
 
-from plandoc.model.numbering import Clause
+from plandoc.model.numbering import Clause, clauses_below, outline
 from plandoc.model.plan import Assignment, Duty, Plan, Task
 
 
@@ -74,22 +75,18 @@ def leads(plan: Plan) -> tuple[str, ...]:
     return tuple(dict.fromkeys(lead for a in plan.assignments for lead in a.lead))
 
 
-def responsibilities(plan: Plan, clauses: tuple[Clause, ...]) -> dict[str, Responsibilities]:
+@lru_cache(maxsize=4)
+def responsibilities(plan: Plan) -> dict[str, Responsibilities]:
     """For every agency (not collective) with a duty, all of it; in the order of agencies.yaml."""
     found: dict[str, dict[str, list[Share] | list[ClauseDuty]]] = {}
 
     def give(agency: str, field: str, duty: Share | ClauseDuty) -> None:
         found.setdefault(agency, {}).setdefault(field, []).append(duty)  # type: ignore[arg-type]
 
-    tasks: dict[str, list[Clause]] = {}
-    for clause in clauses:
-        if clause.kind == "task":
-            tasks.setdefault(clause.parent, []).append(clause)
-    for clause in clauses:
+    for clause in outline(plan):
         if isinstance(clause.node, Assignment):
-            for agency, field, share in _shares(
-                plan, clause, clause.node, tasks.get(clause.id, [])
-            ):
+            tasks = clauses_below(plan)[clause.id]
+            for agency, field, share in _shares(plan, clause, clause.node, tasks):
                 give(agency, field, share)
         for duty in clause.duties:
             for agency, owed in _owed(plan, clause, duty):
@@ -102,12 +99,12 @@ def responsibilities(plan: Plan, clauses: tuple[Clause, ...]) -> dict[str, Respo
 
 
 def _shares(
-    plan: Plan, clause: Clause, assignment: Assignment, tasks: list[Clause]
+    plan: Plan, clause: Clause, assignment: Assignment, tasks: Sequence[Clause]
 ) -> list[tuple[str, str, Share]]:
     """(agency, field, share) for everyone who has a part in an assignment."""
     everyone: list[tuple[str, str, Share]] = []
 
-    def add(agency: str, field: str, part: list[Clause]) -> None:
+    def add(agency: str, field: str, part: Sequence[Clause]) -> None:
         whole = len(part) == len(tasks)
         share = Share(clause, tuple(part), assignment.lead, assignment.partners, whole)
         everyone.append((agency, field, share))

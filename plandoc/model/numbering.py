@@ -89,6 +89,16 @@ def clauses_by_id(plan: Plan) -> dict[str, Clause]:
     return {clause.id: clause for clause in outline(plan)}
 
 
+@lru_cache(maxsize=4)
+def clauses_below(plan: Plan) -> dict[str, tuple[Clause, ...]]:
+    """The clauses directly below each clause of `outline`, by its id, in printed order."""
+    below: dict[str, list[Clause]] = {clause.id: [] for clause in outline(plan)}
+    for clause in outline(plan):
+        if clause.parent:
+            below[clause.parent].append(clause)
+    return {parent: tuple(clauses) for parent, clauses in below.items()}
+
+
 def _walk(plan: Plan) -> Iterator[Clause]:
     for number, basis in enumerate(plan.head.bases, 1):
         citation = f"căn cứ {ordinal(number)}"

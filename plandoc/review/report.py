@@ -7,7 +7,6 @@ from msgspec import Struct, structs
 from plandoc.changes.facts import AgencyChange, Changes, Duties, Owed, Side, Tasks
 from plandoc.diagnostics import PlandocError, did_you_mean
 from plandoc.model.duties import responsibilities
-from plandoc.model.numbering import outline
 from plandoc.model.plan import Plan
 from plandoc.review.entries import Entry, Names, entry
 from plandoc.review.labels import FORM, GROUPS, KINDS, duty_name, field_name
@@ -141,7 +140,7 @@ def _duties(names: Names, duties: Duties) -> Iterator[tuple[str, str]]:
 
 def _verdicts(old: Plan, new: Plan, found: Changes) -> dict[str, str]:
     """What each agency must do about its action plan."""
-    had, has = (responsibilities(plan, outline(plan)) for plan in (old, new))
+    had, has = (responsibilities(plan) for plan in (old, new))
     verdicts = {}
     for agency_id, change in found.by_agency.items():
         verdict = "phải cập nhật" if change.must_update else ""

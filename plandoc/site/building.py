@@ -10,7 +10,6 @@ from plandoc.documents.document import Document, inside, long_date, short_date
 from plandoc.documents.templates import TemplateFolder
 from plandoc.history import History
 from plandoc.model.duties import Responsibilities, responsibilities
-from plandoc.model.numbering import outline
 from plandoc.model.plan import Plan
 from plandoc.site.dates import content_lines, escape_text, events
 from plandoc.site.lookups import DOWNLOADS, lookups
@@ -47,7 +46,7 @@ def site_files(
     TemplateFault for a template that cannot be rendered, PlandocError for one that is missing.
     """
     folder = templates_folder / "site"
-    duties = responsibilities(plan, outline(plan))
+    duties = responsibilities(plan)
     rows = task_rows(plan, duties)
     own = dict(downloads) | _own_downloads(plan, folder, rows)
     pages = list(site_pages(plan, document, duties, rows, bool(own)))

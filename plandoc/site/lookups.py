@@ -8,7 +8,7 @@ from markupsafe import Markup, escape
 from msgspec import Struct
 
 from plandoc.model.duties import Responsibilities, Share, leads, roster
-from plandoc.model.numbering import Clause, clauses_by_id, outline
+from plandoc.model.numbering import Clause, clauses_below, clauses_by_id, outline
 from plandoc.model.plan import Agency, Plan
 from plandoc.model.printed import plain, printed
 from plandoc.model.prose import Words
@@ -55,6 +55,7 @@ def lookups(
         "plan": plan,
         "clauses": clauses,
         "clause": clauses_by_id(plan),
+        "below": clauses_below(plan),
         "groups": [clause for clause in clauses if clause.kind == "group"],
         "duties": duties,
         "dated": [(c, duty) for c in clauses for duty in c.duties if duty.every or duty.before],
