@@ -7,11 +7,12 @@ from pathlib import Path
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
+from markdown_it import rules_core
 from markdown_it.token import Token
 from msgspec import Struct
 
 from plandoc.documents.document import Templates, words
-from plandoc.documents.markdown import Text, escape, parse_markdown, view
+from plandoc.documents.markdown import Text, _inline, _parser, escape, parse_markdown, view
 from plandoc.documents.templates import TemplateFault
 from plandoc.model.plan import Plan
 from plandoc.reading.reader import read_files
@@ -249,3 +250,17 @@ def test_what_is_no_words_is_not_printed(tmp_path: Path, value: object) -> None:
 def test_a_view_wraps_only_words(name: str, value: object) -> None:
     seen = view({name: value})[name]
     assert seen == value
+
+
+@given(st.lists(TEXTS | st.just(" | ") | st.just("\n"), max_size=6).map("".join))
+@example("trước  \nsau")
+@example("| a |\n| --- |\n| **b** c |")
+def test_plain_words_need_no_parser(markdown: str) -> None:
+    """The short way says what markdown-it itself says."""
+    parser = _parser()
+    short = [token.as_dict() for token in parser.parse(markdown)]
+    parser.core.ruler.at("inline", rules_core.inline)
+    try:
+        assert short == [token.as_dict() for token in parser.parse(markdown)]
+    finally:
+        parser.core.ruler.at("inline", _inline)

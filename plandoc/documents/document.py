@@ -6,6 +6,7 @@ are sandboxed, an undefined name is a diagnostic at its line in the template.
 
 import datetime
 from collections.abc import Callable
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -23,12 +24,16 @@ from plandoc.model.printed import printed
 from plandoc.model.prose import Words
 
 
-class Document(Struct, frozen=True):
+class Document(Struct, frozen=True, dict=True):
     """A document ready for a writer. `template` is the file it came from, for messages."""
 
     template: str
     markdown: str
-    tokens: list[Token]
+
+    @cached_property
+    def tokens(self) -> list[Token]:
+        """What a writer walks: parsed when first asked for."""
+        return parse_markdown(self.markdown)
 
 
 def words(plan: Plan) -> Callable[..., Markup]:
@@ -98,7 +103,7 @@ class Templates:
         Raises TemplateFault, with the place in the template, when it cannot be rendered.
         """
         markdown = self._folder.render(name, {key: view(value) for key, value in context.items()})
-        return Document(self._folder.path(name), markdown, parse_markdown(markdown))
+        return Document(self._folder.path(name), markdown)
 
 
 def _escaped(value: Any) -> Any:

@@ -11,6 +11,7 @@ from functools import cache
 from typing import Any
 
 from markdown_it import MarkdownIt
+from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 from markupsafe import Markup
 from mdit_py_plugins.attrs import attrs_block_plugin, attrs_plugin
@@ -19,6 +20,7 @@ from mdit_py_plugins.footnote import footnote_plugin
 from msgspec import Struct
 
 CONTAINERS = ("grid", "row", "cell", "landscape", "keep")
+_INLINE = re.compile(r"[\\*_{}\[\]^`\n]")  # what a rule inside a block may take for markup
 _MARKUP = re.compile(r"[\\*_{}\[\]#|^`]|^:|:(?=::)")
 
 
@@ -34,7 +36,19 @@ def _parser() -> MarkdownIt:
     parser.use(attrs_plugin, spans=True).use(attrs_block_plugin).use(footnote_plugin)
     for name in CONTAINERS:
         parser.use(container_plugin, name)
+    parser.core.ruler.at("inline", _inline)
     return parser
+
+
+def _inline(state: StateCore) -> None:
+    """As markdown-it does; most cells of a table are plain words, which need no parser."""
+    for token in state.tokens:
+        if token.type == "inline":
+            token.children = []
+            if _INLINE.search(token.content):
+                state.md.inline.parse(token.content, state.md, state.env, token.children)
+            elif token.content:
+                token.children.append(Token("text", "", 0, content=token.content))
 
 
 def parse_markdown(markdown: str) -> list[Token]:
