@@ -6,6 +6,7 @@ that a value outside it can be reported where it stands. Nothing here knows of W
 """
 
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 from typing import Literal
 
@@ -101,7 +102,7 @@ class GridStyle(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     columns: tuple[float, ...]
 
 
-class Profile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class Profile(msgspec.Struct, frozen=True, forbid_unknown_fields=True, eq=False):
     """Everything that a form person may set. `paragraphs` and `spans` are keyed by the class names
     of the templates, `tables` and `grids` by the names that templates give them."""
 
@@ -129,11 +130,16 @@ def amount(number: Number) -> float:
     return number.value if isinstance(number, Bounded) else number
 
 
-def effective(profile: Profile, key: str) -> ParagraphStyle:
-    """The style `key` with everything that it takes from the styles it is based on.
+@lru_cache(maxsize=4)
+def effective_styles(profile: Profile) -> dict[str, ParagraphStyle]:
+    """Every paragraph style with everything that it takes from the styles it is based on.
 
-    Raises KeyError when the style, or one that it is based on, does not exist.
+    Raises KeyError when a style is based on one that does not exist.
     """
+    return {key: _effective(profile, key) for key in profile.paragraphs}
+
+
+def _effective(profile: Profile, key: str) -> ParagraphStyle:
     style = profile.paragraphs[key]
     own = {
         name: value for name, value in msgspec.structs.asdict(style).items() if value is not None

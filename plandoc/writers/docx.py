@@ -9,11 +9,11 @@ from dataclasses import dataclass, replace
 
 from markdown_it.token import Token
 
-from plandoc.documents.profile import ParagraphStyle, Profile, effective
+from plandoc.documents.profile import Profile, effective_styles
 from plandoc.writers import layout, wml
 from plandoc.writers.markup import UnknownMarkup, classes, ends, line_of, plain_text
 from plandoc.writers.package import Parts, Properties, package
-from plandoc.writers.runs import Bookmarks, Face, Inline, split_at_breaks
+from plandoc.writers.runs import Bookmarks, Inline, face_of, split_at_breaks
 from plandoc.writers.styles import DATA_TABLE, HEADINGS, LAYOUT_TABLE, SETTINGS, style_id, styles
 
 
@@ -59,7 +59,8 @@ class _Walk:
         self.profile = profile
         self.ends = ends(tokens)
         self.upright, self.turned = layout.sheets(profile.page)
-        self.styles = {key: effective(profile, key) for key in profile.paragraphs}
+        self.styles = effective_styles(profile)
+        self.faces = {key: face_of(style) for key, style in self.styles.items()}
         self.bookmark = Bookmarks()
         self.inline = Inline(profile.spans, self.bookmark)
         self.notes: list[str] = []
@@ -114,13 +115,8 @@ class _Walk:
     ) -> str:
         """One paragraph of words in the style `key`."""
         style = self.styles[key]
-        marks = [self.bookmark(identifier, at) for identifier, at in self.waiting]
-        self.waiting.clear()
-        content = (
-            "".join(start for start, _ in marks)
-            + self.inline.runs(children, _face(style), line)
-            + "".join(end for _, end in marks)
-        )
+        before, after = self._marks() if self.waiting else ("", "")
+        content = before + self.inline.runs(children, self.faces[key], line) + after
         is_kept = index < context.keep_until or self._leads_to_table(index)
         direct = ""
         if style.leader and context.width != self.upright.text_width:
@@ -289,9 +285,15 @@ class _Walk:
         return ""
 
     def _note(self, children: Sequence[Token], line: int) -> str:
-        content = self.inline.runs(children, _face(self.styles["footnote-text"]), line)
+        content = self.inline.runs(children, self.faces["footnote-text"], line)
         number = len(self.notes) + 1
         return wml.footnote(number, style_id("footnote-text"), _NOTE_MARK, content)
+
+    def _marks(self) -> tuple[str, str]:
+        """What the bookmarks that wait for a paragraph leave before and after its words."""
+        marks = [self.bookmark(identifier, line) for identifier, line in self.waiting]
+        self.waiting.clear()
+        return "".join(start for start, _ in marks), "".join(end for _, end in marks)
 
     def _announce(self, token: Token, line: int) -> None:
         """The token's id becomes a bookmark in the next paragraph that is written."""
@@ -314,7 +316,3 @@ _NOTE_TOKENS = (
     *("footnote_open", "footnote_close", "footnote_anchor"),
     *("paragraph_open", "paragraph_close", "inline"),
 )
-
-
-def _face(style: ParagraphStyle) -> Face:
-    return Face(style.bold or False, style.italic or False)

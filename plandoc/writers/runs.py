@@ -8,7 +8,7 @@ from itertools import zip_longest
 
 from markdown_it.token import Token
 
-from plandoc.documents.profile import SpanStyle
+from plandoc.documents.profile import ParagraphStyle, SpanStyle
 from plandoc.writers import wml
 from plandoc.writers.markup import UnknownMarkup, classes
 from plandoc.writers.styles import style_id
@@ -24,6 +24,11 @@ class Face:
     italic: bool = False
     raised: bool = False
     span: str = ""
+
+
+def face_of(style: ParagraphStyle) -> Face:
+    """How the letters of a paragraph look before any span of it."""
+    return Face(style.bold or False, style.italic or False)
 
 
 class Bookmarks:
@@ -65,6 +70,8 @@ class Inline:
 
         Raises UnknownMarkup, with `line`, for a token, class or character that has no answer.
         """
+        if len(children) == 1 and children[0].type == "text":  # most cells of a table
+            return wml.text(_checked(children[0].content, line))
         done: list[str] = []
         words: list[str] = []  # text of one face, gathered into one run
         faces = [paragraph]

@@ -5,6 +5,8 @@ Word knows its own styles (headings, header, footnotes) by their English names a
 the user's language; they carry the profile's name as an alias. All other names are the profile's.
 """
 
+from functools import cache, lru_cache
+
 from plandoc.documents.profile import ParagraphStyle, Profile, SpanStyle, amount
 from plandoc.writers.wml import HEADER, NAMESPACES, escape, leader_tab, twips
 
@@ -21,6 +23,7 @@ _BUILT_IN = {
 _ALIGN = {"left": "left", "center": "center", "right": "right", "justify": "both"}
 
 
+@cache
 def style_id(key: str) -> str:
     """The id in the file of the profile's style `key`: `doc-number` is DocNumber."""
     if key in _BUILT_IN:
@@ -28,6 +31,7 @@ def style_id(key: str) -> str:
     return "".join(part.capitalize() for part in key.split("-"))
 
 
+@lru_cache(maxsize=4)
 def styles(profile: Profile, language: str, text_width: int) -> str:
     """The styles part; `text_width` (twips) is where the dots of a line to fill in end."""
     paragraphs = "".join(
