@@ -18,6 +18,7 @@ review           those facts told to people: terminal, pull request, page, table
 history          the plan's revisions in git, each reviewed against the one before
 gitdrivers       what git asks: a file as text to compare, a merge by ids, its settings
 form             a finished DOCX against the form of the decree
+executors        where the parts of a build are made: here, in processes, in a cluster
 site             the website
 data_format      plan.json as structs, from which its schema is made
 data             plan.json

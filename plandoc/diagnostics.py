@@ -15,9 +15,12 @@ class PlandocError(Exception):
     """The program or the machine could not do its work: one line for the user, exit code 2."""
 
     def __init__(self, message: str, hint: str = "") -> None:
-        super().__init__(message)
+        super().__init__(message, hint)  # all of it, so that it travels between processes
         self.message = message
         self.hint = hint
+
+    def __str__(self) -> str:
+        return self.message
 
 
 class Severity(StrEnum):

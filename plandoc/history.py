@@ -14,6 +14,7 @@ from msgspec import Struct
 
 from plandoc import __version__, cache
 from plandoc.diagnostics import PlandocError
+from plandoc.documents.template_files import TemplateFiles
 from plandoc.model.numbering import clauses_by_id, outline
 from plandoc.model.plan import Plan
 from plandoc.model.printed import plain
@@ -67,7 +68,7 @@ class History(Struct, frozen=True):
         ]
 
 
-def plan_history(folder: Path, templates: Path) -> History:
+def plan_history(folder: Path, templates: TemplateFiles) -> History:
     """The history of the plan in a folder; what git cannot tell is a reason, no failed build."""
     try:
         repository = find_repository(folder)
@@ -100,7 +101,7 @@ class _Kept(Struct, frozen=True):
     withdrawn: tuple[Withdrawn, ...]
 
 
-def _reviewed(folder: Path, old: Recorded, new: Recorded, templates: Path) -> Reviewed:
+def _reviewed(folder: Path, old: Recorded, new: Recorded, templates: TemplateFiles) -> Reviewed:
     key = _key(old, new, templates)
     kept = _recalled(key)
     if kept is None:
@@ -112,7 +113,7 @@ def _reviewed(folder: Path, old: Recorded, new: Recorded, templates: Path) -> Re
     return _titled(new, summary=kept.summary, page=kept.page, withdrawn=kept.withdrawn)
 
 
-def _review(revisions: str, folder: Path, templates: Path) -> _Kept:
+def _review(revisions: str, folder: Path, templates: TemplateFiles) -> _Kept:
     # Not asked for when all reviews are kept: a build need not wait for these.
     from plandoc.changes.comparing import changes
     from plandoc.changes.sides import read_range
@@ -134,9 +135,9 @@ def _withdrawn(old: Plan, new: Plan) -> tuple[Withdrawn, ...]:
     )
 
 
-def _key(old: Recorded, new: Recorded, templates: Path) -> str:
+def _key(old: Recorded, new: Recorded, templates: TemplateFiles) -> str:
     """All that the page is made of: both contents, who and when, the template, the program."""
-    template = (templates / "changes.html.j2").read_bytes()
+    template = templates.content.get("changes.html.j2", b"")
     return cache.key(__version__, old.tree, new.tree, old.commit.id, new.commit.id, template)
 
 

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from plandoc.changes.comparing import changes
-from plandoc.documents.document import Templates, plan_document
+from plandoc.documents.template_files import read_templates
 from plandoc.history import History, Reviewed, Withdrawn
 from plandoc.model.duties import responsibilities
 from plandoc.model.plan import Plan
@@ -16,6 +16,7 @@ from tests.webpage import WebPage
 
 ROOT = Path(__file__).parent.parent
 TEMPLATES = ROOT / "templates"
+TEMPLATE_FILES = read_templates(TEMPLATES)
 DOCUMENT = "ke-hoach.html"
 SMALL = ROOT / "tests/golden/small/plan"
 PLANS = [folder for folder in (ROOT / "plan", BASE, SMALL) if folder.exists()]
@@ -32,14 +33,13 @@ def build(plan: Plan, base: str = "", history: History | None = None) -> dict[st
     owing = responsibilities(plan)
     downloads = {"ke-hoach.docx": b"x" * 2_300_000, "du-lieu/plan.json": b"{}"}
     downloads |= {f"don-vi/{agency}.docx": b"x" * 30_000 for agency in owing}
-    document = plan_document(Templates(TEMPLATES), plan)
-    return site_files(plan, document, TEMPLATES, downloads, base, history)
+    return site_files(plan, TEMPLATE_FILES, downloads, base, history)
 
 
 def sample_history() -> History:
     """Every kind of revision: reviewed, not to be read, the first; and a clause withdrawn."""
     old, new = edited(), edited(("1-the-che", "cơ chế ưu đãi", "chính sách ưu đãi"))
-    page = as_html(Review(old, new, changes(old, new)), TEMPLATES)
+    page = as_html(Review(old, new, changes(old, new)), TEMPLATE_FILES)
     gone = (Withdrawn("da-rut", "khoản 1 Mục I", "Lời cũ <b>."),)
     day = "2024-03-01T09:30:00+07:00"
     return History(

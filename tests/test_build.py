@@ -236,7 +236,7 @@ def test_help_is_vietnamese(capsys: pytest.CaptureFixture[str]) -> None:
         (["build", "--plan"], "tùy chọn --plan cần một giá trị"),
         (["check", "x"], "thừa tham số: x"),
         (["--plan", "nowhere"], "không có thư mục nowhere"),
-        (["build", "--templates", "nowhere"], "không đọc được nowhere/style.yaml"),
+        (["build", "--templates", "nowhere"], "không có thư mục mẫu nowhere"),
         (["explain", "P999"], "không có mã P999"),
     ],
 )

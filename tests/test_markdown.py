@@ -13,6 +13,7 @@ from msgspec import Struct
 
 from plandoc.documents.document import Templates, words
 from plandoc.documents.markdown import Text, _inline, _parser, escape, parse_markdown, view
+from plandoc.documents.template_files import read_templates
 from plandoc.documents.templates import TemplateFault
 from plandoc.model.plan import Plan
 from plandoc.reading.reader import read_files
@@ -188,7 +189,7 @@ def templates(tmp_path_factory: pytest.TempPathFactory) -> Templates:
     folder = tmp_path_factory.mktemp("templates")
     for number, path in enumerate(PATHS):
         (folder / f"{number}.j2").write_text(f"x{path}x", encoding="utf-8")
-    return Templates(folder)
+    return Templates(read_templates(folder))
 
 
 def rendered(templates: Templates, number: int, t: str, u: str) -> str:
@@ -228,7 +229,7 @@ def test_a_footnote_of_the_plan_is_a_footnote() -> None:
 def test_filters_that_write_html_are_not_there(tmp_path: Path, path: str) -> None:
     (tmp_path / "a.j2").write_text(f"{{{{ {path} }}}}", encoding="utf-8")
     with pytest.raises(TemplateFault) as caught:
-        Templates(tmp_path).document("a.j2", t="x")
+        Templates(read_templates(tmp_path)).document("a.j2", t="x")
     assert caught.value.diagnostic.code == "P901"
 
 
@@ -238,7 +239,7 @@ def test_filters_that_write_html_are_not_there(tmp_path: Path, path: str) -> Non
 def test_what_is_no_words_is_not_printed(tmp_path: Path, value: object) -> None:
     (tmp_path / "a.j2").write_text("x\n{{ value }}", encoding="utf-8")
     with pytest.raises(TemplateFault) as caught:
-        Templates(tmp_path).document("a.j2", value=value)
+        Templates(read_templates(tmp_path)).document("a.j2", value=value)
     diagnostic = caught.value.diagnostic
     assert (diagnostic.code, diagnostic.span.line) == ("P903", 2)
 

@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from plandoc.changes.words import plan_atoms
-from plandoc.documents.document import Templates, plan_document
+from plandoc.documents.document import plan_document
 from plandoc.documents.profile import read_profile
+from plandoc.documents.template_files import read_templates
 from plandoc.model.plan import Plan
 from plandoc.reading.reader import read_plan
 from plandoc.writers.docx import docx
@@ -22,8 +23,8 @@ from tests.revisions import Editor, Tree, as_plan, as_tree, edited, files, nodes
 from tests.tracked import bookmarks, faults, resolved, story
 
 ROOT = Path(__file__).parent.parent
-TEMPLATES = Templates(ROOT / "templates")
-PROFILE = read_profile(ROOT / "templates/style.yaml").profile
+TEMPLATES = read_templates(ROOT / "templates")
+PROFILE = read_profile(TEMPLATES).profile
 ABOUT = Properties("Kế hoạch")
 SIGNED = Signed('Phạm "Bê" <bê@&>', "2025-06-01T08:00:00Z")
 SMALL = read(files())

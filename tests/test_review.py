@@ -12,6 +12,7 @@ from markdown_it import MarkdownIt
 from plandoc.changes.comparing import changes
 from plandoc.changes.facts import Side
 from plandoc.diagnostics import PlandocError
+from plandoc.documents.template_files import read_templates
 from plandoc.model.plan import Plan
 from plandoc.review.amounts import number
 from plandoc.review.formats import FORMATS, Review, as_text
@@ -87,7 +88,7 @@ def review(old: Plan = OLD, new: Plan = NEW) -> Review:
 
 
 def written(form: str, what: Review) -> str:
-    return FORMATS[form](what, TEMPLATES).decode("utf-8")
+    return FORMATS[form](what, read_templates(TEMPLATES)).decode("utf-8")
 
 
 # -- what it says
@@ -102,9 +103,9 @@ def test_the_comment(golden: Callable[[Path, str], None]) -> None:
 
 
 def test_the_comparison_table(golden: Callable[[Path, str], None]) -> None:
-    content = FORMATS["table"](review(), TEMPLATES)
+    content = FORMATS["table"](review(), read_templates(TEMPLATES))
     golden(GOLDEN / "comparison.txt", docx_outline(content))
-    assert content == FORMATS["table"](review(), TEMPLATES)
+    assert content == FORMATS["table"](review(), read_templates(TEMPLATES))
 
 
 def test_no_change_is_said() -> None:
@@ -112,7 +113,7 @@ def test_no_change_is_said() -> None:
     assert "Không có thay đổi" in as_text(nothing)
     assert "Không có thay đổi" in written("markdown", nothing)
     assert "Không có thay đổi" in written("html", nothing)
-    assert "Không có thay đổi" in docx_outline(FORMATS["table"](nothing, TEMPLATES))
+    assert "Không có thay đổi" in docx_outline(FORMATS["table"](nothing, read_templates(TEMPLATES)))
 
 
 def test_every_kind_has_a_name_and_a_group() -> None:
@@ -147,7 +148,7 @@ def test_numbers_are_written_as_the_plan_writes_them() -> None:
 def test_any_revision_can_be_told(seed: int) -> None:
     what = review(OLD, Editor(OLD, seed).edit(12))
     for form in FORMATS:
-        assert FORMATS[form](what, TEMPLATES)
+        assert FORMATS[form](what, read_templates(TEMPLATES))
     shown = {e.change.id for row in rows(what.old, what.new, what.changes) for e in row.entries}
     derived = {c.id for c in what.changes.changes if c.kind in ("renumbered", "id-changed")}
     assert {change.id for change in what.changes.changes} - derived <= shown | {
@@ -259,7 +260,7 @@ def test_hostile_texts_sleep_in_a_page() -> None:
 
 
 def test_hostile_texts_stay_words_in_the_table() -> None:
-    outline = docx_outline(FORMATS["table"](review(*hostile()), TEMPLATES))
+    outline = docx_outline(FORMATS["table"](review(*hostile()), read_templates(TEMPLATES)))
     for word in HOSTILE:
         assert " ".join(word.split()) in " ".join(outline.replace("**", "").split()) or "**" in word
 

@@ -15,6 +15,7 @@ from urllib.parse import urlencode
 import pytest
 from msgspec import structs
 
+from plandoc.documents.template_files import read_templates
 from plandoc.documents.templates import TemplateFault
 from plandoc.model.folding import fold
 from plandoc.model.numbering import outline
@@ -23,7 +24,7 @@ from plandoc.model.printed import plain
 from plandoc.site.synonyms import read_glossary, synonyms
 from tests.axe import axe_source, violations
 from tests.browser import Tab, chromium
-from tests.sites import DOCUMENT, PLANS, ROOT, TEMPLATES, build, read
+from tests.sites import DOCUMENT, PLANS, ROOT, TEMPLATE_FILES, build, read
 from tests.webpage import WebPage
 
 PAGE = "tim-kiem.html"
@@ -325,16 +326,16 @@ def test_abbreviations_are_learnt_from_the_names_of_agencies(plan: Plan) -> None
 
 
 def test_a_glossary_is_optional_and_its_errors_are_told(tmp_path: Path) -> None:
-    assert read_glossary(TEMPLATES / "glossary.yaml")
-    assert read_glossary(tmp_path / "none.yaml") == ()
+    assert read_glossary(TEMPLATE_FILES)
+    assert read_glossary(read_templates(tmp_path)) == ()
     path = tmp_path / "glossary.yaml"
     path.write_text("- [CNTT, công nghệ thông tin]\n- rác\n", encoding="utf-8")
     with pytest.raises(TemplateFault) as fault:
-        read_glossary(path)
+        read_glossary(read_templates(tmp_path))
     assert (fault.value.diagnostic.code, fault.value.diagnostic.span.line) == ("P011", 2)
     path.write_text("- [CNTT\n", encoding="utf-8")
     with pytest.raises(TemplateFault):
-        read_glossary(path)
+        read_glossary(read_templates(tmp_path))
 
 
 # --- the page ---

@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from plandoc.diagnostics import PlandocError
-from plandoc.documents.document import Templates, plan_document
+from plandoc.documents.document import plan_document
+from plandoc.documents.template_files import read_templates
 from plandoc.documents.templates import TemplateFault
 from plandoc.model.duties import leads, responsibilities
 from plandoc.model.numbering import outline
@@ -19,7 +20,7 @@ from plandoc.model.plan import Plan
 from plandoc.model.printed import plain, printed
 from plandoc.model.prose import Note
 from plandoc.site import site_files
-from tests.sites import DOCUMENT, PLANS, ROOT, TEMPLATES, build, pages, read
+from tests.sites import DOCUMENT, PLANS, ROOT, TEMPLATE_FILES, TEMPLATES, build, pages, read
 from tests.webpage import WebPage, broken_links
 
 
@@ -81,7 +82,7 @@ def test_downloads_are_copied_and_say_their_format_and_size(site: dict[str, byte
 def token_words(plan: Plan) -> str:
     """All words of the plan's document, a footnote's number at its place, the footnotes last."""
     parts = []
-    for token in plan_document(Templates(TEMPLATES), plan).tokens:
+    for token in plan_document(TEMPLATE_FILES, plan).tokens:
         for child in token.children or ():
             if child.type == "footnote_ref":
                 parts.append(str(child.meta["id"] + 1))
@@ -234,8 +235,7 @@ def test_no_plan_has_a_broken_link(folder: Path) -> None:
 
 
 def test_the_site_without_downloads(plan: Plan) -> None:
-    document = plan_document(Templates(TEMPLATES), plan)
-    site = site_files(plan, document, TEMPLATES, {})
+    site = site_files(plan, TEMPLATE_FILES, {})
     assert list(broken_links(site)) == []
     own = {name for name in site if name.startswith("tai-ve/")}
     assert own == {"tai-ve/nhiem-vu.csv", "tai-ve/thoi-han.ics"}  # what the site itself makes
@@ -243,7 +243,7 @@ def test_the_site_without_downloads(plan: Plan) -> None:
 
 
 def test_a_bare_draft_without_downloads_offers_none(bare: Plan) -> None:
-    site = site_files(bare, plan_document(Templates(TEMPLATES), bare), TEMPLATES, {})
+    site = site_files(bare, TEMPLATE_FILES, {})
     assert list(broken_links(site)) == []
     assert "tai-ve.html" not in site
     assert "Tải" not in WebPage(site["index.html"].decode()).words()
@@ -292,9 +292,8 @@ def test_a_faulty_template_is_told_at_its_line(
     plan: Plan, tmp_path: Path, text: str, code: str, line: int
 ) -> None:
     templates = broken_templates(tmp_path, "van-ban.html.j2", text)
-    document = plan_document(Templates(templates), plan)
     with pytest.raises(TemplateFault) as caught:
-        site_files(plan, document, templates, {})
+        site_files(plan, read_templates(templates), {})
     diagnostic = caught.value.diagnostic
     assert (diagnostic.code, diagnostic.span.line) == (code, line)
     assert diagnostic.span.path.endswith("site/van-ban.html.j2")
@@ -305,4 +304,4 @@ def test_a_missing_template_is_one_line(plan: Plan, tmp_path: Path) -> None:
     templates = broken_templates(tmp_path, "van-ban.html.j2", "")
     (templates / "site/van-ban.html.j2").unlink()
     with pytest.raises(PlandocError, match=r"không có tệp mẫu .*site/van-ban\.html\.j2"):
-        site_files(plan, plan_document(Templates(templates), plan), templates, {})
+        site_files(plan, read_templates(templates), {})

@@ -8,9 +8,10 @@ import pytest
 from plandoc.diagnostics import PlandocError
 from plandoc.documents.document import Templates
 from plandoc.documents.profile import read_profile
+from plandoc.documents.template_files import read_templates
 from plandoc.documents.templates import TemplateFault
 from plandoc.model.plan import Plan
-from plandoc.products import products
+from plandoc.products import Work, products
 from plandoc.reading.reader import read_files
 from tests.cases import changed
 
@@ -43,7 +44,7 @@ def test_a_fault_of_a_template_is_told_at_its_line(
     (tmp_path / "plan.j2").write_text(template, encoding="utf-8")
     (tmp_path / "macros.j2").write_text("a\nb\n{% macro m(x) %}{{ x.y }}{% endmacro %}")
     with pytest.raises(TemplateFault) as caught:
-        Templates(tmp_path).document("plan.j2", t="chữ", plan=PLAN)
+        Templates(read_templates(tmp_path)).document("plan.j2", t="chữ", plan=PLAN)
     diagnostic = caught.value.diagnostic
     assert (diagnostic.code, diagnostic.span.line) == (code, line)
     named = "macros.j2" if "macros" in template else "plan.j2"
@@ -57,12 +58,12 @@ def test_a_fault_of_a_template_is_told_at_its_line(
 def test_a_template_is_kept_in_its_sandbox(tmp_path: Path, template: str) -> None:
     (tmp_path / "plan.j2").write_text(template, encoding="utf-8")
     with pytest.raises(TemplateFault):
-        Templates(tmp_path).document("plan.j2", t="chữ", words=lambda text: text)
+        Templates(read_templates(tmp_path)).document("plan.j2", t="chữ", words=lambda text: text)
 
 
 def test_a_template_that_is_not_there(tmp_path: Path) -> None:
     with pytest.raises(PlandocError, match=r"plan\.j2"):
-        Templates(tmp_path).document("plan.j2")
+        Templates(read_templates(tmp_path)).document("plan.j2")
 
 
 @pytest.mark.parametrize("markdown", ["{.khong-co}\nChữ", "[chữ]{.khong-co}", "{.khong-co}\n# Chữ"])
@@ -72,10 +73,11 @@ def test_p905_a_class_that_the_profile_does_not_know(tmp_path: Path, markdown: s
     template = folder / "plan.md.j2"
     text = template.read_text(encoding="utf-8")
     template.write_text(f"{text}\n\n{markdown}\n", encoding="utf-8")
-    profile = read_profile(folder / "style.yaml").profile
+    templates = read_templates(folder)
+    profile = read_profile(templates).profile
     assert profile is not None
     with pytest.raises(TemplateFault) as caught:
-        products(PLAN, folder, profile)
+        products(Work(PLAN, templates, profile))
     diagnostic = caught.value.diagnostic
     assert diagnostic.code == "P905"
     assert diagnostic.span.path == template.as_posix()
@@ -84,7 +86,7 @@ def test_p905_a_class_that_the_profile_does_not_know(tmp_path: Path, markdown: s
 
 
 def test_the_profile_is_sound() -> None:
-    assert read_profile(TEMPLATES / "style.yaml").diagnostics == []
+    assert read_profile(read_templates(TEMPLATES)).diagnostics == []
 
 
 @pytest.mark.parametrize(
@@ -108,7 +110,7 @@ def test_a_fault_of_the_profile_is_told_at_its_line(
     assert found in text
     broken = tmp_path / "style.yaml"
     broken.write_text(text.replace(found, wrong, 1), encoding="utf-8")
-    reading = read_profile(broken)
+    reading = read_profile(read_templates(tmp_path))
     assert (reading.profile is None) == bool(code)
     first = [(d.code, d.span.line) for d in reading.diagnostics][:1]
     line = text[: text.index(found)].count("\n") + 1

@@ -4,6 +4,7 @@ import sys
 from pathlib import Path
 
 import click
+import msgspec
 from msgspec import Struct
 
 from plandoc.cli.common import output_option, plan_option, show, summary, templates_option
@@ -81,23 +82,26 @@ def build_once(
     from plandoc.checks import read_and_check
     from plandoc.diagnostics import has_errors
     from plandoc.documents.profile import read_profile
+    from plandoc.documents.template_files import read_templates
     from plandoc.documents.templates import TemplateFault
     from plandoc.history import plan_history
     from plandoc.output.publishing import publish
-    from plandoc.products import action_plan, products
+    from plandoc.products import Work, action_plan, products
 
     reading, diagnostics = read_and_check(plan_folder)
-    form = read_profile(templates / "style.yaml")
+    template_files = read_templates(templates)
+    form = read_profile(template_files)
     sources = {**reading.sources, **form.sources}
     found = [*diagnostics, *form.diagnostics]
     if has_errors(found) or reading.plan is None or form.profile is None:
         return Outcome(found, sources, {})
     try:
+        work = Work(reading.plan, template_files, form.profile, base)
         if agency_id:
-            files = action_plan(reading.plan, templates, form.profile, agency_id)
+            files = action_plan(work, agency_id)
         else:
-            history = plan_history(plan_folder, templates)
-            files = products(reading.plan, templates, form.profile, base, history)
+            history = plan_history(plan_folder, template_files)
+            files = products(msgspec.structs.replace(work, history=history))
     except TemplateFault as fault:
         return Outcome([*found, fault.diagnostic], {**sources, **fault.sources}, {})
     if pdf:

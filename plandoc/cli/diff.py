@@ -54,6 +54,7 @@ def command(
     không cần git.
     """
     from plandoc.changes.comparing import changes
+    from plandoc.documents.template_files import read_templates
     from plandoc.documents.templates import TemplateFault
     from plandoc.review.formats import BINARY, BY_ENDING, FORMATS, Review, as_text
     from plandoc.review.report import of_agency
@@ -70,7 +71,7 @@ def command(
         click.echo(as_text(review, _colours()), nl=False, color=True)
     else:
         try:
-            content = FORMATS[form](review, _upwards(templates))
+            content = FORMATS[form](review, read_templates(_upwards(templates)))
         except TemplateFault as fault:
             show([fault.diagnostic], fault.sources)
             return 1

@@ -6,8 +6,7 @@ are sandboxed, an undefined name is a diagnostic at its line in the template.
 
 import datetime
 from collections.abc import Callable
-from functools import cached_property
-from pathlib import Path
+from functools import cached_property, lru_cache
 from typing import Any
 
 from jinja2 import Undefined
@@ -16,8 +15,9 @@ from markupsafe import Markup
 from msgspec import Struct
 
 from plandoc.documents.markdown import Text, View, escape, parse_markdown, view
+from plandoc.documents.template_files import TemplateFiles
 from plandoc.documents.templates import TemplateFolder, something
-from plandoc.model.duties import Responsibilities
+from plandoc.model.duties import responsibilities
 from plandoc.model.numbering import clauses_by_id, outline
 from plandoc.model.plan import Agency, Plan
 from plandoc.model.printed import printed
@@ -25,8 +25,9 @@ from plandoc.model.prose import Words
 
 
 class Document(Struct, frozen=True, dict=True):
-    """A document ready for a writer. `template` is the file it came from, for messages."""
+    """A document ready for a writer; `template` names the one of `templates` that it came from."""
 
+    templates: TemplateFiles
     template: str
     markdown: str
 
@@ -85,9 +86,9 @@ def inside(title: str) -> Text:
 class Templates:
     """The document templates of a folder, compiled once for all documents of a build."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, files: TemplateFiles) -> None:
         self._folder = TemplateFolder(
-            folder,
+            files,
             finalize=_escaped,
             filters={"long_date": long_date, "short_date": short_date, "inside": inside},
             records=(View,),
@@ -103,7 +104,7 @@ class Templates:
         Raises TemplateFault, with the place in the template, when it cannot be rendered.
         """
         markdown = self._folder.render(name, {key: view(value) for key, value in context.items()})
-        return Document(self._folder.path(name), markdown)
+        return Document(self._folder.files, name, markdown)
 
 
 def _escaped(value: Any) -> Any:
@@ -116,14 +117,21 @@ def _escaped(value: Any) -> Any:
     return value if hasattr(value, "__html__") else escape(str(value))
 
 
-def plan_document(templates: Templates, plan: Plan) -> Document:
-    """The plan itself, from ``plan.md.j2``."""
-    return templates.document("plan.md.j2", **_whole_plan(plan))
+@lru_cache(maxsize=4)
+def markdown_templates(files: TemplateFiles) -> Templates:
+    """The document templates among some files, each compiled once for all documents."""
+    return Templates(files)
 
 
-def annexes_document(templates: Templates, plan: Plan) -> Document:
+@lru_cache(maxsize=4)
+def plan_document(files: TemplateFiles, plan: Plan) -> Document:
+    """The plan itself, from ``plan.md.j2``; made once for the DOCX and the website."""
+    return markdown_templates(files).document("plan.md.j2", **_whole_plan(plan))
+
+
+def annexes_document(files: TemplateFiles, plan: Plan) -> Document:
     """The plan's indicators and tasks as tables, a file of their own, from ``annexes.md.j2``."""
-    return templates.document("annexes.md.j2", **_whole_plan(plan))
+    return markdown_templates(files).document("annexes.md.j2", **_whole_plan(plan))
 
 
 def _whole_plan(plan: Plan) -> dict[str, Any]:
@@ -136,19 +144,17 @@ def _whole_plan(plan: Plan) -> dict[str, Any]:
     }
 
 
-def action_plan_document(
-    templates: Templates, plan: Plan, agency: Agency, duties: Responsibilities
-) -> Document:
+def action_plan_document(files: TemplateFiles, plan: Plan, agency: Agency) -> Document:
     """An agency's action-plan template, from ``action-plan.md.j2``."""
     superior = plan.agency[agency.superior] if agency.superior else None
-    return templates.document(
+    return markdown_templates(files).document(
         "action-plan.md.j2",
         plan=plan,
         issuer=plan.issuer,
         agency=agency,
         superior=superior,
         place=agency.place or (superior.place if superior else "") or plan.head.place,
-        duties=duties,
+        duties=responsibilities(plan)[agency.id],
         clause=clauses_by_id(plan),
         words=words(plan),
     )

@@ -7,12 +7,12 @@ that a value outside it can be reported where it stands. Nothing here knows of W
 
 from collections.abc import Iterator
 from functools import lru_cache
-from pathlib import Path
 from typing import Literal
 
 import msgspec
 
 from plandoc.diagnostics import Diagnostic, PlandocError, Span
+from plandoc.documents.template_files import TemplateFiles
 from plandoc.reading.nodes import parse
 from plandoc.reading.source import Source, decode
 from plandoc.reading.structure import BAD, Structure
@@ -92,6 +92,9 @@ class TableStyle(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     name: str
     columns: tuple[float, ...]
     orientation: Literal["portrait", "landscape"] = "portrait"
+
+
+PROFILE = "style.yaml"
 
 
 class GridStyle(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -253,21 +256,19 @@ class ProfileReading(msgspec.Struct, frozen=True):
     sources: dict[str, Source]
 
 
-def read_profile(path: Path) -> ProfileReading:
-    """Read the profile, every fault at its line.
+def read_profile(templates: TemplateFiles) -> ProfileReading:
+    """Read the profile, ``style.yaml``, every fault at its line.
 
-    Raises PlandocError when the file cannot be read at all.
+    Raises PlandocError when there is no such file.
     """
-    try:
-        content = path.read_bytes()
-    except OSError as error:
-        hint = "nêu thư mục mẫu bằng --templates"
-        raise PlandocError(f"không đọc được {path.as_posix()}: {error.strerror}", hint) from error
+    path = templates.path(PROFILE)
+    if PROFILE not in templates.content:
+        raise PlandocError(f"không có tệp {path}", "nêu thư mục mẫu bằng --templates")
     state = Structure()
-    source = decode(path.as_posix(), content, state.diagnostics)
+    source = decode(path, templates.content[PROFILE], state.diagnostics)
     node = parse(source, state.diagnostics) if source else None
     if source is None or node is None:
-        return ProfileReading(None, state.diagnostics, {path.as_posix(): source} if source else {})
+        return ProfileReading(None, state.diagnostics, {path: source} if source else {})
     profile = state.read(node, Profile, ("profile",))
     if profile is not BAD:
         for place, message in unusable(profile):

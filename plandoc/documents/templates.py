@@ -7,11 +7,10 @@ line in the template. What is printed is escaped: as HTML, or as a `finalize` of
 import sys
 import traceback
 from collections.abc import Callable, Mapping
-from pathlib import Path
 from typing import Any
 
 import jinja2
-from jinja2 import FileSystemLoader, StrictUndefined, TemplateError, TemplateSyntaxError
+from jinja2 import FunctionLoader, StrictUndefined, TemplateError, TemplateSyntaxError
 from jinja2.bccache import Bucket, BytecodeCache
 from jinja2.exceptions import SecurityError, TemplateNotFound, UndefinedError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
@@ -20,6 +19,7 @@ from msgspec import Struct
 
 from plandoc import cache
 from plandoc.diagnostics import Diagnostic, PlandocError, Severity, Span
+from plandoc.documents.template_files import TemplateFiles
 from plandoc.reading.source import Source
 
 _FAULTS = (
@@ -32,9 +32,12 @@ class TemplateFault(Exception):
     """A template that cannot be rendered: the diagnostic, and the template's text by its path."""
 
     def __init__(self, diagnostic: Diagnostic, sources: Mapping[str, Source]) -> None:
-        super().__init__(diagnostic.message)
+        super().__init__(diagnostic, sources)  # all of it, so that it travels between processes
         self.diagnostic = diagnostic
         self.sources = dict(sources)
+
+    def __str__(self) -> str:
+        return self.diagnostic.message
 
 
 def something(value: Any) -> Any:
@@ -88,18 +91,18 @@ class TemplateFolder:
 
     def __init__(
         self,
-        folder: Path,
+        files: TemplateFiles,
         *,
         finalize: Callable[[Any], Any] = something,
         filters: Mapping[str, Callable[..., Any]] | None = None,
         records: tuple[type, ...] = (),
         **syntax: Any,
     ) -> None:
-        self.folder = folder.as_posix()
+        self.files = files
         # What a template compiles to hangs on these too: a constant is finalized when compiled.
         made_of = repr((finalize.__module__, finalize.__qualname__, sorted(syntax.items())))
         self.environment = _Environment(
-            loader=FileSystemLoader(folder),
+            loader=FunctionLoader(self._load),
             bytecode_cache=_Compiled(made_of),
             undefined=StrictUndefined,
             autoescape=True,
@@ -114,10 +117,6 @@ class TemplateFolder:
         self.environment.globals["namespace"] = Namespace
         self.environment.filters.update(filters or {})
 
-    def path(self, name: str) -> str:
-        """A template's path as messages name it."""
-        return f"{self.folder}/{name}"
-
     def render(self, name: str, context: Mapping[str, Any]) -> str:
         """Render a template.
 
@@ -128,7 +127,9 @@ class TemplateFolder:
             return self.environment.get_template(name).render(context)
         except TemplateNotFound as error:
             hint = "nêu thư mục mẫu bằng --templates"
-            raise PlandocError(f"không có tệp mẫu {self.path(str(error.name))}", hint) from error
+            raise PlandocError(
+                f"không có tệp mẫu {self.files.path(str(error.name))}", hint
+            ) from error
         except _FAULTS as error:
             raise self._fault(name, error) from error
 
@@ -144,7 +145,7 @@ class TemplateFolder:
         text = self._text(name)
         lines = text.split("\n")
         end = len(lines[line - 1].rstrip()) + 1 if line <= len(lines) else 2
-        span = Span(self.path(name), line, 1, line, max(end, 2))
+        span = Span(self.files.path(name), line, 1, line, max(end, 2))
         hint = "sửa mẫu ở dòng này (xem docs/huong-dan.md, phần Mẫu)"
         diagnostic = Diagnostic(code, Severity.ERROR, f"{what}: {error}", span, hint)
         return TemplateFault(diagnostic, {span.path: Source(span.path, text)})
@@ -153,13 +154,14 @@ class TemplateFolder:
         """The last frame of the traceback that lies in a template."""
         line = 1
         for frame in traceback.extract_tb(error.__traceback__):
-            path = Path(frame.filename)
-            if frame.lineno and path.is_relative_to(self.folder):
-                name, line = path.relative_to(self.folder).as_posix(), frame.lineno
+            inside = frame.filename.removeprefix(f"{self.files.folder}/")
+            if frame.lineno and inside in self.files.content:
+                name, line = inside, frame.lineno
         return name, line
 
+    def _load(self, name: str) -> tuple[str, str, Callable[[], bool]] | None:
+        content = self.files.content.get(name)
+        return None if content is None else (content.decode(), self.files.path(name), lambda: True)
+
     def _text(self, name: str) -> str:
-        try:
-            return Path(self.folder, name).read_bytes().decode("utf-8", "replace")
-        except OSError:
-            return ""
+        return self.files.content.get(name, b"").decode("utf-8", "replace")

@@ -1,8 +1,8 @@
 """The review as one page: it opens from anywhere, asks nothing of a network, and prints."""
 
 from collections.abc import Sequence
-from pathlib import Path
 
+from plandoc.documents.template_files import TemplateFiles
 from plandoc.documents.templates import TemplateFolder
 from plandoc.review.labels import GROUPS
 from plandoc.review.report import Report
@@ -19,7 +19,7 @@ _OPS = {
 }
 
 
-def html(report: Report, rows: Sequence[Row], templates: Path) -> str:
+def html(report: Report, rows: Sequence[Row], templates: TemplateFiles) -> str:
     """The page, from ``changes.html.j2``; raises TemplateFault when it cannot be rendered."""
     items = [_item(number, row) for number, row in enumerate(rows, 1)]
     # Where the words of a clause are shown; a moved one at its new place.

@@ -5,13 +5,14 @@ from pathlib import Path
 from plandoc.changes.facts import Changes
 from plandoc.changes.words import plan_atoms
 from plandoc.diagnostics import PlandocError
-from plandoc.documents.document import Templates, plan_document
+from plandoc.documents.document import plan_document
 from plandoc.documents.profile import Profile
+from plandoc.documents.template_files import TemplateFiles
 from plandoc.model.plan import Plan
 from plandoc.model.printed import plain
 from plandoc.reading.revisions import run_git
 from plandoc.writers import wml
-from plandoc.writers.markup import UnknownMarkup
+from plandoc.writers.document_file import document_file
 from plandoc.writers.package import Properties
 from plandoc.writers.redline import redline
 from plandoc.writers.tracked import Signed
@@ -21,7 +22,7 @@ _NO_DATE = "1980-01-01"  # the earliest that Word takes: never the clock, which 
 
 
 def tracked_document(
-    templates: Templates, profile: Profile, old: Plan, new: Plan, found: Changes
+    templates: TemplateFiles, profile: Profile, old: Plan, new: Plan, found: Changes
 ) -> bytes:
     """The new plan as DOCX, what it changes in the old one tracked; both in today's form."""
     before, after = plan_document(templates, old), plan_document(templates, new)
@@ -31,13 +32,11 @@ def tracked_document(
         title, plain(new, head.subject), author=new.issuer.name, created=head.date
     )
     signed = _signed(old, new, found)
-    try:
-        return redline(
-            before.tokens, after.tokens, profile, properties, signed, plan_atoms(old, new)
-        )
-    except UnknownMarkup as error:
-        message = f"{after.template}: không biết {error.kind} “{error.name}”"
-        raise PlandocError(message, "dùng kiểu có trong style.yaml") from error
+    atoms = plan_atoms(old, new)
+    return document_file(
+        after,
+        lambda: redline(before.tokens, after.tokens, profile, properties, signed, atoms),
+    )
 
 
 def _signed(old: Plan, new: Plan, found: Changes) -> Signed:

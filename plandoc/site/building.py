@@ -2,14 +2,18 @@
 
 import hashlib
 from base64 import b64encode
-from collections.abc import Mapping
-from pathlib import Path
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import Any
 
-from plandoc.documents.document import Document, inside, long_date, short_date
+from msgspec import Struct
+
+from plandoc.documents.document import inside, long_date, short_date
+from plandoc.documents.template_files import TemplateFiles
 from plandoc.documents.templates import TemplateFolder
+from plandoc.executors import Executor, Here, dealt
 from plandoc.history import History
-from plandoc.model.duties import Responsibilities, responsibilities
+from plandoc.model.duties import responsibilities
 from plandoc.model.plan import Plan
 from plandoc.site.dates import content_lines, escape_text, events
 from plandoc.site.lookups import DOWNLOADS, lookups
@@ -18,8 +22,10 @@ from plandoc.site.pages import Page, site_pages
 from plandoc.site.revisions import reviews, revisions_feed, revisions_page
 from plandoc.site.search import search_index
 from plandoc.site.synonyms import read_glossary
-from plandoc.site.tasks import TaskRow, task_rows, tasks_csv
+from plandoc.site.tasks import task_rows, tasks_csv
 
+FOLDER = "site"  # among the templates
+LOST = "404.html"  # for every address that is none, so it knows no way to the top
 CALENDAR = "thoi-han.ics"
 TASKS = "nhiem-vu.csv"
 _FILTERS = {
@@ -29,67 +35,91 @@ _FILTERS = {
 }
 
 
+class Site(Struct, frozen=True, eq=False):
+    """What every page is made of. `downloads` are the sizes in bytes of the files under ``tai-ve/``
+    by name; `base` is the address that the site will stand at, empty for a site to be copied
+    anywhere; `history` is what git keeps of the plan, when the site is to show it."""
+
+    plan: Plan
+    templates: TemplateFiles
+    downloads: Mapping[str, int]
+    base: str
+    history: History | None
+
+
 def site_files(
     plan: Plan,
-    document: Document,
-    templates_folder: Path,
+    templates: TemplateFiles,
     downloads: Mapping[str, bytes],
     base: str = "",
     history: History | None = None,
+    executor: Executor | None = None,
 ) -> dict[str, bytes]:
     """Every file of the site by its path in it.
 
-    `document` is the plan's own document; `downloads` are files by name (``ke-hoach.docx``,
-    ``don-vi/so-ct.docx``), copied under ``tai-ve/``. `base` is the address that the site will stand
-    at (see `metadata.base_address`), empty for a site to be copied anywhere. `history` is what
-    git keeps of the plan, when the site is to show it. Raises
+    `downloads` are files by name (``ke-hoach.docx``, ``don-vi/so-ct.docx``), copied under
+    ``tai-ve/``; for `base` (see `metadata.base_address`) and `history` see `Site`. Raises
     TemplateFault for a template that cannot be rendered, PlandocError for one that is missing.
     """
-    folder = templates_folder / "site"
-    duties = responsibilities(plan)
-    rows = task_rows(plan, duties)
-    own = dict(downloads) | _own_downloads(plan, folder, rows)
-    pages = list(site_pages(plan, document, duties, rows, bool(own)))
-    pages += [revisions_page(history)] if history else []
+    executor = executor or Here()
+    own = dict(downloads) | _own_downloads(plan, templates)
+    sizes = {name: len(content) for name, content in own.items()}
+    site = Site(plan, templates, sizes, base, history)
     files = reviews(history) if history else {}
     files |= {f"{DOWNLOADS}/{name}": content for name, content in own.items()}
-    files |= _assets(folder)
-    paths = {page.path for page in pages}
-    glossary = read_glossary(templates_folder / "glossary.yaml")
-    files["search-index.js"] = search_index(plan, duties, paths, glossary)
-    files |= _rendered(folder, pages, _shared(plan, duties, pages, own, base))
-    if base:
-        files |= for_robots(base, [page.path for page in pages], plan.head.date)
-        if plan.head.date and not plan.head.draft:
-            files["feed.xml"] = feed(plan, base)
-        if history and history.revisions:
-            files["thay-doi/feed.xml"] = revisions_feed(plan, base, history)
-    return files
+    files |= _assets(templates)
+    pages = _pages(site)
+    glossary = read_glossary(templates)
+    files["search-index.js"] = search_index(plan, responsibilities(plan), set(pages), glossary)
+    for made in executor.run(render_pages, site, dealt([*pages, LOST], executor)):
+        files |= made
+    return files | (_for_machines(site) if base else {})
 
 
-def _shared(
-    plan: Plan,
-    duties: dict[str, Responsibilities],
-    pages: list[Page],
-    downloads: Mapping[str, bytes],
-    base: str,
-) -> dict[str, Any]:
+def render_pages(site: Site, paths: Iterable[str]) -> dict[str, bytes]:
+    """Some of the pages, by path."""
+    return {path: _rendered(site, path).encode() for path in paths}
+
+
+def _rendered(site: Site, path: str) -> str:
+    templates, shared = _templates(site.templates), _shared(site)
+    if path == LOST:
+        return templates.render("404.html.j2", {**shared, "style_hash": _style_hash})
+    page = _pages(site)[path]
+    own = address(site.base, path) if site.base else ""
+    context = {**shared, **page.context(), "path": path, "root": page.root, "address": own}
+    return templates.render(page.template, context)
+
+
+@lru_cache(maxsize=4)
+def _pages(site: Site) -> dict[str, Page]:
+    """All pages but the one for lost addresses, by path."""
+    pages = list(site_pages(site.plan, site.templates, bool(site.downloads)))
+    pages += [revisions_page(site.history)] if site.history else []
+    return {page.path: page for page in pages}
+
+
+@lru_cache(maxsize=4)
+def _shared(site: Site) -> dict[str, Any]:
     """What every template gets; `linked_data` is empty for a site without an address."""
-    shared = lookups(plan, duties, {page.path for page in pages}, downloads)
-    linked_data = legislation(plan, base, shared["downloads"]) if base else ""
-    return {**shared, "base": base, "linked_data": linked_data}
+    shared = lookups(site.plan, _pages(site), site.downloads)
+    linked_data = legislation(site.plan, site.base, shared["downloads"]) if site.base else ""
+    return {**shared, "base": site.base, "linked_data": linked_data}
 
 
-def _rendered(folder: Path, pages: list[Page], shared: dict[str, Any]) -> dict[str, bytes]:
-    templates = TemplateFolder(folder, filters=_FILTERS)
-    base = shared["base"]
-    files = {}
-    for page in pages:
-        own = address(base, page.path) if base else ""
-        context = {**shared, **page.context, "path": page.path, "root": page.root, "address": own}
-        files[page.path] = templates.render(page.template, context).encode()
-    lost = {**shared, "style_hash": _style_hash}
-    files["404.html"] = templates.render("404.html.j2", lost).encode()
+@lru_cache(maxsize=4)
+def _templates(files: TemplateFiles) -> TemplateFolder:
+    return TemplateFolder(files.within(FOLDER), filters=_FILTERS)
+
+
+def _for_machines(site: Site) -> dict[str, bytes]:
+    """What only makes sense for a site with an address."""
+    head = site.plan.head
+    files = for_robots(site.base, list(_pages(site)), head.date)
+    if head.date and not head.draft:
+        files["feed.xml"] = feed(site.plan, site.base)
+    if site.history and site.history.revisions:
+        files["thay-doi/feed.xml"] = revisions_feed(site.plan, site.base, site.history)
     return files
 
 
@@ -98,19 +128,22 @@ def _style_hash(style: str) -> str:
     return f"sha256-{b64encode(hashlib.sha256(style.encode()).digest()).decode()}"
 
 
-def _own_downloads(plan: Plan, folder: Path, rows: tuple[TaskRow, ...]) -> dict[str, bytes]:
+def _own_downloads(plan: Plan, templates: TemplateFiles) -> dict[str, bytes]:
     """The files that the site itself makes: the tasks as a table, the dates as a calendar."""
     files = {}
-    if rows:
+    if rows := task_rows(plan):
         files[TASKS] = tasks_csv(plan, rows)
     if dated := events(plan):
-        calendar = TemplateFolder(folder, finalize=escape_text, filters=_FILTERS)
+        calendar = TemplateFolder(templates.within(FOLDER), finalize=escape_text, filters=_FILTERS)
         text = calendar.render("thoi-han.ics.j2", {"plan": plan, "events": dated})
         files[CALENDAR] = content_lines(text)
     return files
 
 
-def _assets(folder: Path) -> dict[str, bytes]:
+def _assets(templates: TemplateFiles) -> dict[str, bytes]:
     """Style sheet, scripts and pictures: whatever stands beside the templates and is none."""
-    paths = sorted(path for path in folder.glob("*") if path.is_file() and path.suffix != ".j2")
-    return {path.name: path.read_bytes() for path in paths}
+    return {
+        name: content
+        for name, content in templates.within(FOLDER).content.items()
+        if "/" not in name and not name.endswith(".j2")
+    }

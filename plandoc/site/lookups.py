@@ -1,13 +1,13 @@
 """What every page may look up: the plan's values, and how they are worded."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from itertools import groupby
 from typing import Any
 
 from markupsafe import Markup, escape
 from msgspec import Struct
 
-from plandoc.model.duties import Responsibilities, Share, leads, roster
+from plandoc.model.duties import Share, leads, responsibilities, roster
 from plandoc.model.numbering import Clause, clauses_below, clauses_by_id, outline
 from plandoc.model.plan import Agency, Plan
 from plandoc.model.printed import plain, printed
@@ -43,14 +43,10 @@ class AgencyGroup(Struct, frozen=True):
     agencies: tuple[Agency, ...]
 
 
-def lookups(
-    plan: Plan,
-    duties: dict[str, Responsibilities],
-    pages: set[str],
-    downloads: Mapping[str, bytes],
-) -> dict[str, Any]:
-    """The names that every template knows; `pages` are the paths of all pages."""
-    clauses = outline(plan)
+def lookups(plan: Plan, pages: Collection[str], downloads: Mapping[str, int]) -> dict[str, Any]:
+    """The names that every template knows; `pages` are the paths of all pages, `downloads` the
+    sizes of files by name."""
+    clauses, duties = outline(plan), responsibilities(plan)
     return {
         "plan": plan,
         "clauses": clauses,
@@ -66,7 +62,7 @@ def lookups(
         "reference_uses": reference_uses(plan),
         "by_group": lambda shares: by_group(plan, shares),
         "pages": pages,
-        "downloads": {name: download(name, len(downloads[name])) for name in sorted(downloads)},
+        "downloads": {name: download(name, downloads[name]) for name in sorted(downloads)},
         "plain": lambda text, phase="": plain(plan, text, phase),
         "words": words(plan),
     }

@@ -14,7 +14,7 @@ FOLDER = "thay-doi"
 
 def revisions_page(history: History) -> Page:
     """The list of revisions; outside git it says why there are none."""
-    return Page(f"{FOLDER}/index.html", "thay-doi.html.j2", {"history": history})
+    return Page(f"{FOLDER}/index.html", "thay-doi.html.j2", lambda: {"history": history})
 
 
 def reviews(history: History) -> dict[str, bytes]:

@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Iterator
 from difflib import SequenceMatcher
 from itertools import permutations
-from pathlib import Path
 
 from plandoc.diagnostics import Diagnostic, Severity
+from plandoc.documents.template_files import TemplateFiles
 from plandoc.documents.templates import TemplateFault
 from plandoc.model.folding import fold
 from plandoc.model.plan import Plan
@@ -14,6 +14,8 @@ from plandoc.reading.source import decode
 from plandoc.reading.structure import Structure
 
 Group = tuple[str, ...]
+
+GLOSSARY = "glossary.yaml"
 
 
 def synonyms(plan: Plan, glossary: Iterable[Group]) -> tuple[Group, ...]:
@@ -59,15 +61,15 @@ def _abbreviations(name: list[str], shorter: list[str]) -> Iterator[tuple[str, s
             yield " ".join(name[start:end]), shorter[first]
 
 
-def read_glossary(path: Path) -> tuple[Group, ...]:
-    """The groups of a glossary; none where the file does not exist.
+def read_glossary(templates: TemplateFiles) -> tuple[Group, ...]:
+    """The groups of the glossary, ``glossary.yaml``; none where there is no such file.
 
     Raises TemplateFault for the first thing in it that cannot be read.
     """
-    if not path.is_file():
+    if GLOSSARY not in templates.content:
         return ()
     report: list[Diagnostic] = []
-    source = decode(path.as_posix(), path.read_bytes(), report)
+    source = decode(templates.path(GLOSSARY), templates.content[GLOSSARY], report)
     root = parse(source, report) if source else None
     structure = Structure()
     groups = structure.read(root, tuple[Group, ...], ()) if root else ()

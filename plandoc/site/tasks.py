@@ -2,10 +2,11 @@
 
 import csv
 import io
+from functools import lru_cache
 
 from msgspec import Struct
 
-from plandoc.model.duties import Responsibilities
+from plandoc.model.duties import responsibilities
 from plandoc.model.numbering import Clause, clauses_by_id, outline
 from plandoc.model.plan import Assignment, Plan, Task
 from plandoc.model.printed import plain
@@ -48,12 +49,13 @@ class TaskRow(Struct, frozen=True):
         return self.task.node
 
 
-def task_rows(plan: Plan, duties: dict[str, Responsibilities]) -> tuple[TaskRow, ...]:
+@lru_cache(maxsize=4)
+def task_rows(plan: Plan) -> tuple[TaskRow, ...]:
     """Every task, in the plan's order."""
     clauses = clauses_by_id(plan)
     named: dict[str, list[str]] = {}
     shared: dict[str, list[str]] = {}
-    for agency, owed in duties.items():
+    for agency, owed in responsibilities(plan).items():
         for shares, found in ((owed.named, named), (owed.shared, shared)):
             for share in shares:
                 for task in share.tasks:

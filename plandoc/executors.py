@@ -1,0 +1,100 @@
+"""Where the parts of a build are made: in this process, in others of this machine, or in a cluster.
+
+A part is made by a function of two values, the work that all parts share and the part itself; both
+travel to wherever it runs, and what it returns comes back. Nothing else is shared, so that a part
+that was lost with its process can be made anew elsewhere.
+"""
+
+import multiprocessing
+import os
+import signal
+import sys
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from typing import Any, Protocol, TypeVar
+
+from plandoc.diagnostics import PlandocError
+
+P = TypeVar("P")
+R = TypeVar("R")
+T = TypeVar("T")
+
+
+class Executor(Protocol):
+    """Makes parts; `count` is how many it makes at once."""
+
+    count: int
+
+    def run(self, function: Callable[[Any, P], R], work: Any, parts: Sequence[P]) -> Iterator[R]:
+        """``function(work, part)`` for each part, in order."""
+
+
+def dealt(items: Sequence[T], executor: Executor) -> list[tuple[T, ...]]:
+    """Items as parts, dealt out like cards: large ones that stand together go to different parts.
+
+    More parts than are made at once: who has drawn small ones takes the next.
+    """
+    count = min(len(items), executor.count * 4 if executor.count > 1 else 1)
+    return [tuple(items[start::count]) for start in range(count)]
+
+
+class Here:
+    """One part after the other, in this process."""
+
+    count = 1
+
+    def run(self, function: Callable[[Any, P], R], work: Any, parts: Sequence[P]) -> Iterator[R]:
+        """See `Executor`."""
+        return (function(work, part) for part in parts)
+
+
+class Processes:
+    """As many processes as this machine has processors for us."""
+
+    def __init__(self) -> None:
+        self.count = _processors()
+
+    def run(self, function: Callable[[Any, P], R], work: Any, parts: Sequence[P]) -> Iterator[R]:
+        """See `Executor`. Raises PlandocError when a process was killed."""
+        pool = ProcessPoolExecutor(
+            min(self.count, len(parts)), _context(), initializer=_begin, initargs=(function, work)
+        )
+        with pool:
+            try:
+                yield from pool.map(_make, parts)
+            except BrokenProcessPool as error:
+                hint = "có thể máy hết bộ nhớ; đóng bớt chương trình khác rồi chạy lại"
+                raise PlandocError("một tiến trình con bị dừng giữa chừng", hint) from error
+            finally:
+                pool.shutdown(cancel_futures=True)
+
+
+def _processors() -> int:
+    if sys.platform == "linux":
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def _context() -> Any:
+    """Forking is by far the quickest, but not safe beside other threads, nor on other systems."""
+    if sys.platform == "linux" and threading.active_count() == 1:
+        return multiprocessing.get_context("fork")
+    return multiprocessing.get_context("spawn")
+
+
+_task: tuple[Callable[[Any, Any], Any], Any] | None = None
+
+
+def _begin(function: Callable[[Any, Any], Any], work: Any) -> None:
+    """In a new process: remember what all parts share, and leave Ctrl+C to who started it."""
+    global _task
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    _task = function, work
+
+
+def _make(part: Any) -> Any:
+    assert _task is not None
+    function, work = _task
+    return function(work, part)
