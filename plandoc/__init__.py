@@ -25,6 +25,10 @@ data             plan.json
 products         everything a plan becomes, as bytes by path
 pdf              DOCX to PDF with LibreOffice
 output           publishing a folder of files whole or not at all
+cluster          the workers of a Dask cluster
+inputs           everything that a build is made from, read at once
+last_build       what the last build was made of
+builds           a build, from what was read to the output folder
 serving          the site while it is written: over HTTP, reloaded on every save
 cli              the front door: terminal, exit codes
 ===============  ===========================================================================

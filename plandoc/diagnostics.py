@@ -80,6 +80,12 @@ def counted(diagnostics: Iterable[Diagnostic]) -> dict[Severity, int]:
     return {severity: severities.count(severity) for severity in Severity}
 
 
+def summary(diagnostics: Iterable[Diagnostic]) -> str:
+    """``2 lỗi, 3 cảnh báo``, or that all is well."""
+    counts = counted(diagnostics)
+    return ", ".join(f"{n} {severity}" for severity, n in counts.items() if n) or "không có lỗi"
+
+
 def nearest(name: str, known: Iterable[str]) -> str | None:
     """The known name most like a mistyped one, or None when none is near."""
     from difflib import get_close_matches

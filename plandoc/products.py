@@ -4,10 +4,12 @@ The documents are made first, then the website, which offers them; each in parts
 may make beside each other.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from functools import partial
 
 from msgspec import Struct
 
+from plandoc import cache
 from plandoc.data import plan_json, plan_schema
 from plandoc.diagnostics import PlandocError, did_you_mean
 from plandoc.documents.document import (
@@ -16,7 +18,7 @@ from plandoc.documents.document import (
     annexes_document,
     plan_document,
 )
-from plandoc.documents.profile import Profile
+from plandoc.documents.profile import PROFILE, Profile
 from plandoc.documents.template_files import TemplateFiles
 from plandoc.documents.templates import TemplateFolder
 from plandoc.executors import Executor, Here, dealt
@@ -47,22 +49,42 @@ class Work(Struct, frozen=True, eq=False):
     history: History | None = None
 
 
-def products(work: Work, executor: Executor | None = None) -> dict[str, bytes]:
-    """All files of the output folder, as bytes by relative path.
+class Written(Struct, frozen=True):
+    """A DOCX file; `key` names all that it was made of. Its `content` is None when the caller has
+    it from an earlier build."""
+
+    key: str
+    content: bytes | None
+
+
+class Products(Struct, frozen=True):
+    """All files of the output folder, as bytes by relative path; the `keys` of the documents."""
+
+    files: dict[str, bytes]
+    keys: dict[str, str]
+
+
+def products(
+    work: Work, executor: Executor | None = None, earlier: Mapping[str, Written] | None = None
+) -> Products:
+    """Everything that the plan becomes; a document that `earlier` has is not written again.
 
     Raises TemplateFault when a template cannot be rendered or written.
     """
-    executor = executor or Here()
-    plan = work.plan
+    executor, earlier, plan = executor or Here(), earlier or {}, work.plan
     files: dict[str, bytes] = {}
-    for made in executor.run(write_documents, work, dealt(_documents(plan), executor)):
-        files |= made
+    keys: dict[str, str] = {}
+    wanted = [(name, earlier[name].key if name in earlier else "") for name in _documents(plan)]
+    for part in executor.run(write_documents, work, dealt(wanted, executor)):
+        for name, written in part.items():
+            files[name] = written.content or earlier[name].content or b""
+            keys[name] = written.key
     files[f"{ACTION_PLANS}/index.html"] = _list_of_action_plans(plan, work.templates)
     files[f"{DATA}/plan.json"] = plan_json(plan)
     files[f"{DATA}/plan.schema.json"] = plan_schema()
     downloads = {name: content for name, content in files.items() if not name.endswith(".html")}
     site = site_files(plan, work.templates, downloads, work.base, work.history, executor)
-    return files | {f"{SITE}/{name}": content for name, content in site.items()}
+    return Products(files | {f"{SITE}/{name}": page for name, page in site.items()}, keys)
 
 
 def action_plan(work: Work, agency_id: str) -> dict[str, bytes]:
@@ -76,12 +98,13 @@ def action_plan(work: Work, agency_id: str) -> dict[str, bytes]:
         what = "không được giao việc gì" if known else "không có trong danh mục"
         hint = did_you_mean(agency_id, duties, "xem mã các cơ quan trong agencies.yaml")
         raise PlandocError(f"cơ quan {agency_id} {what}", hint)
-    return write_documents(work, (_path(agency_id),))
+    path = _path(agency_id)
+    return {path: write_documents(work, [(path, "")])[path].content or b""}
 
 
-def write_documents(work: Work, names: Iterable[str]) -> dict[str, bytes]:
-    """Some of the DOCX files, by path."""
-    return {name: _written(work, *_document(work, name)) for name in names}
+def write_documents(work: Work, wanted: Iterable[tuple[str, str]]) -> dict[str, Written]:
+    """Some of the DOCX files, by path; each is asked for with the key that the caller has it by."""
+    return {name: _written(work, name, known) for name, known in wanted}
 
 
 def _documents(plan: Plan) -> list[str]:
@@ -105,8 +128,14 @@ def _document(work: Work, name: str) -> tuple[Document, Properties]:
     return document, _properties(plan, agency.name, agency.name)
 
 
-def _written(work: Work, document: Document, properties: Properties) -> bytes:
-    return document_file(document, lambda: docx(document.tokens, work.profile, properties))
+def _written(work: Work, name: str, known: str) -> Written:
+    document, properties = _document(work, name)
+    look = work.templates.content[PROFILE]
+    key = cache.key(document.markdown, look, repr(properties))
+    if key == known:
+        return Written(key, None)
+    write = partial(docx, document.tokens, work.profile, properties)
+    return Written(key, document_file(document, write))
 
 
 def _properties(plan: Plan, part: str = "", author: str = "") -> Properties:

@@ -45,10 +45,15 @@ def read_and_check(folder: Path) -> tuple[Reading, list[Diagnostic]]:
     Raises PlandocError when the folder cannot be read.
     """
     reading = read_plan(folder)
+    return reading, check_reading(reading)
+
+
+def check_reading(reading: Reading) -> list[Diagnostic]:
+    """What reading found, and when it came to a plan, what the rules find in it."""
     found = list(reading.diagnostics)
     if reading.plan is not None:
         found += run_checks(reading.plan, reading)
-    return reading, found
+    return found
 
 
 def run_checks(plan: Plan, reading: Reading) -> Iterator[Diagnostic]:

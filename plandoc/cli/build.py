@@ -1,131 +1,195 @@
-"""``build``: everything the plan must become, into the output folder."""
+"""``build``: everything that a plan, or each of several, must become."""
 
 import sys
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
-import msgspec
-from msgspec import Struct
 
-from plandoc.cli.common import output_option, plan_option, show, summary, templates_option
+from plandoc.cli.common import output_option, show, templates_option
 from plandoc.cli.vietnamese import Command, help_option
-from plandoc.diagnostics import Diagnostic
-from plandoc.reading.source import Source
+from plandoc.diagnostics import PlandocError, summary
 
+if TYPE_CHECKING:
+    from plandoc.builds import Outcome
+    from plandoc.executors import Executor
+    from plandoc.inputs import Inputs
 
-class Outcome(Struct, frozen=True):
-    """What a build found, the texts it found it in (by path), and the files it published: none
-    when it found an error."""
+P = TypeVar("P")
+R = TypeVar("R")
 
-    diagnostics: list[Diagnostic]
-    sources: dict[str, Source]
-    files: dict[str, bytes]
+# Bytes of YAML from which other processes are worth their start: about half a second of work.
+LARGE = 150_000
 
 
 @click.command("build", cls=Command, short_help="Dựng mọi kết quả vào thư mục output.")
-@plan_option
+@click.option(
+    "--plan",
+    "plans",
+    default="plan",
+    metavar="THƯ_MỤC",
+    help="Thư mục của kế hoạch (mặc định: plan); mẫu tên như 'plans/*' thì dựng từng kế hoạch, "
+    "mỗi kế hoạch vào một thư mục cùng tên trong thư mục kết quả.",
+)
 @templates_option
 @output_option
 @click.option(
     "--agency",
-    "agency_id",
     metavar="MÃ",
+    default="",
     help="Chỉ dựng mẫu kế hoạch hành động của một cơ quan (mã trong agencies.yaml).",
 )
 @click.option(
     "--base-url",
     metavar="ĐỊA_CHỈ",
+    default="",
     help="Địa chỉ sẽ đặt trang web: thêm sitemap, nguồn tin, thông tin cho máy tìm kiếm.",
 )
 @click.option("--pdf", is_flag=True, help="Làm thêm bản PDF cạnh mỗi tệp Word (cần LibreOffice).")
+@click.option(
+    "--executor",
+    "cluster",
+    metavar="ĐỊA_CHỈ",
+    default="",
+    help="Dựng bằng các máy của một cụm Dask: dask://MÁY:CỔNG.",
+)
 @help_option
 def command(
-    plan_folder: Path,
+    plans: str,
     templates: Path,
     output: Path,
-    agency_id: str | None,
-    base_url: str | None,
+    agency: str,
+    base_url: str,
     pdf: bool,
+    cluster: str,
 ) -> int:
     """Dựng kế hoạch: văn bản Word, mẫu cho từng cơ quan, trang web, dữ liệu.
 
     Kế hoạch có lỗi thì không dựng gì, kết quả lần trước giữ nguyên.
     """
-    base = ""
-    if base_url:
-        from plandoc.site.metadata import base_address
-
-        base = base_address(base_url)
-    outcome = build_once(plan_folder, templates, output, agency_id=agency_id, base=base, pdf=pdf)
-    found = outcome.diagnostics
-    if not outcome.files:
-        show(found, outcome.sources)
-        return 1
-    _tell(output, outcome.files, summary(found) if found else "")
-    return 0
-
-
-def build_once(
-    plan_folder: Path,
-    templates: Path,
-    output: Path,
-    *,
-    agency_id: str | None = None,
-    base: str = "",
-    pdf: bool = False,
-) -> Outcome:
-    """Read, check, make and publish: everything, or what one agency is to fill in.
-
-    `base` is the address that the website will stand at. Raises PlandocError when the work could
-    not be done.
-    """
-    from plandoc.checks import read_and_check
-    from plandoc.diagnostics import has_errors
-    from plandoc.documents.profile import read_profile
     from plandoc.documents.template_files import read_templates
-    from plandoc.documents.templates import TemplateFault
-    from plandoc.history import plan_history
-    from plandoc.output.publishing import publish
-    from plandoc.products import Work, action_plan, products
+    from plandoc.inputs import Options, read_inputs
 
-    reading, diagnostics = read_and_check(plan_folder)
+    folders = _folders(plans)
     template_files = read_templates(templates)
-    form = read_profile(template_files)
-    sources = {**reading.sources, **form.sources}
-    found = [*diagnostics, *form.diagnostics]
-    if has_errors(found) or reading.plan is None or form.profile is None:
-        return Outcome(found, sources, {})
-    try:
-        work = Work(reading.plan, template_files, form.profile, base)
-        if agency_id:
-            files = action_plan(work, agency_id)
+    wanted = []
+    for folder in folders:
+        several = len(folders) > 1
+        base = _address(base_url, folder.name if several else "")
+        inputs = read_inputs(folder, template_files, Options(agency, base, pdf))
+        wanted.append((inputs, output / folder.name if several else output))
+    changed = [(inputs, place) for inputs, place in wanted if not _unchanged(inputs, place)]
+    if not changed:
+        return 0
+    with _executor(cluster, changed) as executor:
+        return _build(changed, _Shown(executor))
+
+
+def _folders(plans: str) -> list[Path]:
+    """The folders that a pattern stands for; a name that is a folder is that folder."""
+    if Path(plans).is_dir() or not set(plans) & set("*?["):
+        return [Path(plans)]
+    from glob import glob
+
+    found = [Path(name) for name in sorted(glob(plans)) if (Path(name) / "plan.yaml").is_file()]
+    if not found:
+        raise PlandocError(f"không có kế hoạch nào ở {plans}", "mỗi thư mục cần có plan.yaml")
+    names = [folder.name for folder in found]
+    if twice := [name for name in names if names.count(name) > 1]:
+        hint = "kết quả của chúng sẽ vào cùng một thư mục: dựng riêng từng kế hoạch"
+        raise PlandocError(f"hai thư mục kế hoạch cùng tên {twice[0]}", hint)
+    return found
+
+
+def _address(base_url: str, name: str) -> str:
+    if not base_url:
+        return ""
+    from plandoc.site.metadata import base_address
+
+    return base_address(base_url) + (f"{name}/" if name else "")
+
+
+def _unchanged(inputs: "Inputs", output: Path) -> bool:
+    """Whether the output folder holds just what would be built; if so, says what that is."""
+    from plandoc.last_build import last_build
+
+    last = None if inputs.options.agency else last_build(output)
+    if last is None or last.inputs != inputs.key:
+        return False
+    _tell(output, last.files, last.summary)
+    return True
+
+
+def _build(wanted: Sequence[tuple["Inputs", Path]], executor: "Executor") -> int:
+    from plandoc.builds import build, build_portfolio
+
+    outcomes: Iterator[Outcome]
+    if len(wanted) == 1:
+        outcomes = iter([build(*wanted[0], executor, _pdfs)])
+    else:
+        outcomes = build_portfolio(wanted, executor, _pdfs)
+    code = 0
+    for (_, output), outcome in zip(wanted, outcomes, strict=True):
+        found = outcome.diagnostics
+        if outcome.files:
+            _tell(output, outcome.files, summary(found) if found else "")
         else:
-            history = plan_history(plan_folder, template_files)
-            files = products(msgspec.structs.replace(work, history=history))
-    except TemplateFault as fault:
-        return Outcome([*found, fault.diagnostic], {**sources, **fault.sources}, {})
-    if pdf:
-        files |= _pdfs(files)
-    publish(output, files, replace_all=agency_id is None)
-    return Outcome(found, sources, files)
+            show(found, outcome.sources)
+            code = 1
+    return code
 
 
-def _pdfs(files: dict[str, bytes]) -> dict[str, bytes]:
-    """A PDF beside each DOCX; a bar on a terminal, nothing in a pipe."""
+def _executor(
+    cluster: str, wanted: Sequence[tuple["Inputs", Path]]
+) -> AbstractContextManager["Executor"]:
+    """Where to build: this process for a small plan, else all processors, or the cluster."""
+    from plandoc.executors import Here, Processes
+
+    if cluster:
+        kind, _, address = cluster.partition("://")
+        if kind != "dask" or not address:
+            hint = "viết dask://MÁY:CỔNG, như dask://10.0.0.5:8786"
+            raise PlandocError(f"không hiểu --executor {cluster}", hint)
+        try:
+            from plandoc.cluster import connected
+        except ImportError as error:
+            hint = "cài bằng: python -m pip install 'distributed>=2024.8'"
+            raise PlandocError(f"thiếu gói {error.name} để dùng cụm Dask", hint) from error
+        return connected(f"tcp://{address}")
+    size = sum(len(text) for inputs, _ in wanted for text in inputs.files.content.values())
+    return nullcontext(Processes() if size > LARGE or len(wanted) > 2 else Here())
+
+
+class _Shown:
+    """An executor that shows how far it is: a bar on a terminal, nothing in a pipe."""
+
+    def __init__(self, executor: "Executor") -> None:
+        self.executor = executor
+        self.count = executor.count
+
+    def run(self, function: Callable[[Any, P], R], work: Any, parts: Sequence[P]) -> Iterator[R]:
+        """See `plandoc.executors.Executor`."""
+        made = self.executor.run(function, work, parts)
+        if self.count == 1 or not sys.stderr.isatty():
+            yield from made
+            return
+        with click.progressbar(made, length=len(parts), label="Dựng", file=sys.stderr) as bar:
+            yield from bar
+
+
+def _pdfs(documents: Mapping[str, bytes]) -> dict[str, bytes]:
+    """A PDF of each DOCX; a bar on a terminal, nothing in a pipe."""
     from plandoc.pdf import to_pdf
 
-    documents = {
-        name: content
-        for name, content in files.items()
-        if name.endswith(".docx") and not name.startswith("site/")
-    }
     with click.progressbar(
         length=len(documents), label="PDF", file=sys.stderr, hidden=not sys.stderr.isatty()
     ) as bar:
         return to_pdf(documents, lambda done: bar.update(done - bar.pos))
 
 
-def _tell(output: Path, files: dict[str, bytes], findings: str) -> None:
+def _tell(output: Path, files: Mapping[str, Any], findings: str) -> None:
     """What was built, one line for each kind of thing."""
     for name in sorted(name for name in files if "/" not in name):
         click.echo(f"{output.as_posix()}/{name}")

@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from plandoc.diagnostics import Diagnostic, counted, full, in_order
+from plandoc.diagnostics import Diagnostic, full, in_order, summary
 from plandoc.reading.source import Source
 
 
@@ -66,9 +66,3 @@ def frames(
 def complaint(message: str, hint: str = "") -> str:
     """What is wrong with no place in a file, as lines for the user."""
     return f"lỗi: {message}" + (f"\n  = gợi ý: {hint}" if hint else "")
-
-
-def summary(diagnostics: Iterable[Diagnostic]) -> str:
-    """``2 lỗi, 3 cảnh báo``, or that all is well."""
-    counts = counted(diagnostics)
-    return ", ".join(f"{n} {severity}" for severity, n in counts.items() if n) or "không có lỗi"

@@ -2,7 +2,6 @@
 
 import sys
 import traceback
-import webbrowser
 from collections.abc import Callable
 from pathlib import Path
 from time import perf_counter
@@ -10,20 +9,19 @@ from typing import TYPE_CHECKING
 
 import click
 
-from plandoc.cli.build import Outcome, build_once
 from plandoc.cli.common import (
     complaint,
     frames,
     output_option,
     plan_option,
     show,
-    summary,
     templates_option,
 )
 from plandoc.cli.vietnamese import Command, help_option
-from plandoc.diagnostics import PlandocError
+from plandoc.diagnostics import PlandocError, summary
 
 if TYPE_CHECKING:
+    from plandoc.builds import Outcome
     from plandoc.serving.preview import Preview
 
 
@@ -62,7 +60,7 @@ def command(plan_folder: Path, templates: Path, output: Path, port: int, in_brow
         with serving(preview, port) as address:
             click.echo(f"xem trước: {address} (dừng: Ctrl+C)")
             for _ in changes((plan_folder, templates)):
-                _rebuild(preview, lambda: build_once(plan_folder, templates, output), f"{SITE}/")
+                _rebuild(preview, lambda: _build(plan_folder, templates, output), f"{SITE}/")
                 if in_browser:
                     in_browser = False
                     _open(address)
@@ -71,7 +69,15 @@ def command(plan_folder: Path, templates: Path, output: Path, port: int, in_brow
     return 0
 
 
-def _rebuild(preview: "Preview", build: Callable[[], Outcome], folder: str) -> None:
+def _build(plan_folder: Path, templates: Path, output: Path) -> "Outcome":
+    from plandoc.builds import build
+    from plandoc.documents.template_files import read_templates
+    from plandoc.inputs import Options, read_inputs
+
+    return build(read_inputs(plan_folder, read_templates(templates), Options()), output)
+
+
+def _rebuild(preview: "Preview", build: Callable[[], "Outcome"], folder: str) -> None:
     """One build; what it made or what is wrong with it goes to the browsers and the terminal."""
     started = perf_counter()
     try:
@@ -105,5 +111,7 @@ def _below(folder: str, files: dict[str, bytes]) -> dict[str, bytes]:
 
 
 def _open(address: str) -> None:
+    import webbrowser
+
     if not webbrowser.open(address):
         click.echo(f"không mở được trình duyệt: hãy tự mở {address}", err=True)

@@ -29,8 +29,8 @@ def our_files(place: Path) -> dict[str, str]:
             f"{shown(place)} là một tệp hoặc một liên kết, không phải thư mục",
             "chuyển nó đi, hoặc chọn thư mục khác bằng --output",
         )
-    recorded = _recorded(place)
-    if recorded is None:
+    listed = recorded(place)
+    if listed is None:
         for path in walk(place):
             raise PlandocError(
                 f"thư mục {shown(place)} không do plandoc dựng ra và đã có tệp, như {shown(path)}",
@@ -39,11 +39,11 @@ def our_files(place: Path) -> dict[str, str]:
         return {}
     found = {path.relative_to(place).as_posix(): path for path in walk(place)}
     del found[MARKER]
-    digests = {name: _digest(path) for name, path in found.items() if name in recorded}
+    digests = {name: _digest(path) for name, path in found.items() if name in listed}
     _refuse_any(
         in_use=[path for path in found.values() if path.name.startswith(_IN_USE)],
-        changed=[found[name] for name, digest in digests.items() if digest != recorded[name]],
-        foreign=[path for name, path in found.items() if name not in recorded],
+        changed=[found[name] for name, digest in digests.items() if digest != listed[name]],
+        foreign=[path for name, path in found.items() if name not in listed],
     )
     return digests
 
@@ -61,7 +61,7 @@ def _refuse_any(in_use: list[Path], changed: list[Path], foreign: list[Path]) ->
         raise PlandocError(f"tệp không do plandoc ghi ra: {_listed(foreign)}", hint)
 
 
-def _recorded(place: Path) -> dict[str, str] | None:
+def recorded(place: Path) -> dict[str, str] | None:
     """What the marker lists, path -> SHA-256; None when there is no marker."""
     marker = place / MARKER
     if not os.path.lexists(marker):

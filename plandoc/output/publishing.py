@@ -31,6 +31,7 @@ from plandoc.output.ownership import (
     is_link,
     marker_bytes,
     our_files,
+    recorded,
     shown,
     walk,
 )
@@ -55,8 +56,12 @@ _REASONS = {
 }
 
 
-def publish(folder: Path, files: Mapping[str, bytes], *, replace_all: bool = True) -> None:
+def publish(
+    folder: Path, files: Mapping[str, bytes], *, replace_all: bool = True
+) -> dict[str, str]:
     """Make `folder` hold exactly `files` (relative POSIX path -> content), or leave it as it was.
+
+    Returns what it then holds, path -> SHA-256.
 
     With `replace_all=False` the files of the last publish that `files` does not name stay.
     Raises PlandocError: the folder is not ours, holds a file that is not ours or was changed,
@@ -73,14 +78,25 @@ def publish(folder: Path, files: Mapping[str, bytes], *, replace_all: bool = Tru
                 wanted = wanted if replace_all else ours | wanted
                 check_paths(wanted)
                 if wanted == ours and (place / MARKER).exists():
-                    return
+                    return wanted
                 _stage(place, wanted, ours, files)
                 our_files(place)  # once more: staging took time, and Word saves when it likes
                 _swap(place)
+                return wanted
             finally:
                 # What cannot be removed now waits for the next run; the output itself is whole.
                 with suppress(OSError):
                     _settle(place)
+
+
+def published(folder: Path) -> dict[str, str] | None:
+    """What the last publish wrote, path -> SHA-256; None unless the folder holds just that."""
+    with suppress(PlandocError, OSError):
+        place = _place(folder)
+        ours = our_files(place)
+        if ours and ours == recorded(place) and not os.path.lexists(_sibling(place, "old")):
+            return ours
+    return None
 
 
 def heal(folder: Path) -> None:

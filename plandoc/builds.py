@@ -1,0 +1,123 @@
+"""A build, from what was read to the output folder: check, make, publish.
+
+`Job` and `Outcome` are values; what lies between them needs no disk, and can happen in another
+process or on another machine.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import Path
+
+from msgspec import Struct
+
+from plandoc.checks import check_reading
+from plandoc.diagnostics import Diagnostic, has_errors, summary
+from plandoc.documents.profile import read_profile
+from plandoc.documents.templates import TemplateFault
+from plandoc.executors import Executor, Here
+from plandoc.history import History, plan_history
+from plandoc.inputs import Inputs
+from plandoc.last_build import LastBuild, last_build, remember
+from plandoc.output.publishing import publish
+from plandoc.pdf import to_pdf
+from plandoc.products import Work, Written, action_plan, products
+from plandoc.reading.reader import read_files
+from plandoc.reading.source import Source
+
+
+class Job(Struct, frozen=True):
+    """Everything that files are made from. `earlier` are the documents of the last build: those
+    that would come out the same are not made again."""
+
+    inputs: Inputs
+    history: History | None
+    earlier: Mapping[str, Written] = {}
+
+
+class Outcome(Struct, frozen=True):
+    """What a build found, the texts it found it in (by path), and the files that it made, none when
+    it found an error; `keys` name what each document was made of."""
+
+    diagnostics: list[Diagnostic]
+    sources: dict[str, Source]
+    files: dict[str, bytes]
+    keys: dict[str, str]
+
+
+Convert = Callable[[Mapping[str, bytes]], dict[str, bytes]]
+"""DOCX files by path to their PDF files by path."""
+
+
+def build(
+    inputs: Inputs,
+    output: Path,
+    executor: Executor | None = None,
+    convert: Convert = to_pdf,
+) -> Outcome:
+    """Build one plan into its folder.
+
+    Raises PlandocError when the work could not be done.
+    """
+    last = last_build(output)
+    job = Job(inputs, _history(inputs), _earlier(output, last) if last else {})
+    return _published(inputs, output, make(job, executor or Here()), convert)
+
+
+def build_portfolio(
+    plans: Sequence[tuple[Inputs, Path]], executor: Executor, convert: Convert = to_pdf
+) -> Iterator[Outcome]:
+    """Build several plans beside each other, each into its own folder; outcomes in order.
+
+    Raises PlandocError when the work could not be done.
+    """
+    jobs = [Job(inputs, _history(inputs)) for inputs, _ in plans]
+    for (inputs, output), outcome in zip(plans, executor.run(_alone, None, jobs), strict=True):
+        yield _published(inputs, output, outcome, convert)
+
+
+def make(job: Job, executor: Executor) -> Outcome:
+    """Read, check, and make every file."""
+    inputs, options = job.inputs, job.inputs.options
+    reading = read_files(inputs.files)
+    form = read_profile(inputs.templates)
+    sources = {**reading.sources, **form.sources}
+    found = [*check_reading(reading), *form.diagnostics]
+    if has_errors(found) or reading.plan is None or form.profile is None:
+        return Outcome(found, sources, {}, {})
+    work = Work(reading.plan, inputs.templates, form.profile, options.base, job.history)
+    try:
+        if options.agency:
+            return Outcome(found, sources, action_plan(work, options.agency), {})
+        made = products(work, executor, job.earlier)
+    except TemplateFault as fault:
+        return Outcome([*found, fault.diagnostic], {**sources, **fault.sources}, {}, {})
+    return Outcome(found, sources, made.files, made.keys)
+
+
+def _alone(_: None, job: Job) -> Outcome:
+    """A whole plan as a part of a portfolio."""
+    return make(job, Here())
+
+
+def _history(inputs: Inputs) -> History | None:
+    return None if inputs.options.agency else plan_history(inputs.folder, inputs.templates)
+
+
+def _earlier(output: Path, last: LastBuild) -> dict[str, Written]:
+    """The documents that the last build published, with what they were made of."""
+    return {name: Written(key, (output / name).read_bytes()) for name, key in last.keys.items()}
+
+
+def _published(inputs: Inputs, output: Path, outcome: Outcome, convert: Convert) -> Outcome:
+    """The outcome brought into the output folder, its PDFs added; one without files is left."""
+    if not outcome.files:
+        return outcome
+    files = outcome.files
+    if inputs.options.pdf:
+        documents = {n: f for n, f in files.items() if n.endswith(".docx") and n[:5] != "site/"}
+        files = files | convert(documents)
+    whole = not inputs.options.agency
+    holds = publish(output, files, replace_all=whole)
+    if whole:
+        found = summary(outcome.diagnostics) if outcome.diagnostics else ""
+        remember(output, inputs.key, found, holds, outcome.keys)
+    return Outcome(outcome.diagnostics, outcome.sources, files, outcome.keys)

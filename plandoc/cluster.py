@@ -1,0 +1,69 @@
+"""The workers of a Dask cluster as an executor; needs the extra ``dask``."""
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any, TypeVar
+
+from distributed import Client
+from distributed.client import Future
+from distributed.scheduler import KilledWorker
+
+from plandoc import __version__
+from plandoc.diagnostics import PlandocError
+
+P = TypeVar("P")
+R = TypeVar("R")
+
+_CONNECT_S = 10.0  # a scheduler that does not answer by then is not there
+
+
+class Cluster:
+    """Parts as tasks of a Dask client; a part whose worker dies is made anew by another."""
+
+    def __init__(self, client: Client) -> None:
+        self.client = client
+        self.count = max(1, sum(client.nthreads().values()))
+
+    def run(self, function: Callable[[Any, P], R], work: Any, parts: Sequence[P]) -> Iterator[R]:
+        """See `plandoc.executors.Executor`. Raises PlandocError when its workers keep dying."""
+        # A task, not scattered data: its result is made anew when the worker that had it dies.
+        shared = self.client.submit(_same, work, pure=False)
+        made: list[Future[R]] = [
+            self.client.submit(function, shared, part, pure=False) for part in parts
+        ]
+        try:
+            for future in made:
+                yield future.result()
+        except KilledWorker as error:
+            hint = "xem nhật ký của các máy trong cụm; có thể chúng hết bộ nhớ"
+            raise PlandocError("các máy của cụm Dask bị dừng nhiều lần", hint) from error
+        finally:
+            self.client.cancel([shared, *made])
+
+
+@contextmanager
+def connected(address: str) -> Iterator[Cluster]:
+    """The cluster of a scheduler (``tcp://HOST:PORT``).
+
+    Raises PlandocError when nobody answers there, or its workers have another plandoc.
+    """
+    try:
+        client = Client(address, timeout=_CONNECT_S)
+    except (OSError, ValueError) as error:
+        hint = "kiểm tra địa chỉ của dask scheduler: --executor dask://MÁY:CỔNG"
+        raise PlandocError(f"không nối được với cụm Dask {address}", hint) from error
+    with client:
+        client.wait_for_workers(1, timeout=_CONNECT_S)
+        others = {version for version in client.run(_version).values() if version != __version__}
+        if others:
+            hint = f"cài plandoc {__version__} trên mọi máy của cụm"
+            raise PlandocError(f"cụm Dask có plandoc {', '.join(sorted(others))}", hint)
+        yield Cluster(client)
+
+
+def _same(work: Any) -> Any:
+    return work
+
+
+def _version() -> str:
+    return __version__

@@ -1,0 +1,75 @@
+"""Everything that a build is made from, read at once; light to import, for a build that finds
+nothing changed ends here."""
+
+import sys
+from pathlib import Path
+
+import msgspec
+from msgspec import Struct
+
+import plandoc
+from plandoc import cache
+from plandoc.diagnostics import PlandocError
+from plandoc.documents.template_files import TemplateFiles
+from plandoc.reading.revisions import run_git
+from plandoc.reading.source import Files, read_folder
+
+
+class Options(Struct, frozen=True):
+    """What is asked for: one agency's template, or everything (`agency` is empty); the address of
+    the website, if known; `pdf`, a PDF beside each DOCX."""
+
+    agency: str = ""
+    base: str = ""
+    pdf: bool = False
+
+
+class Inputs(Struct, frozen=True):
+    """The plan's folder and its files, the templates, the options, and what git names in the
+    repository of the folder: nothing outside one."""
+
+    folder: Path
+    files: Files
+    templates: TemplateFiles
+    options: Options
+    refs: bytes
+
+    @property
+    def key(self) -> str:
+        """Names all of it, and the program: what has the same key would be built the same."""
+        parts: list[str | bytes] = [_program(), repr(self.options), self.refs]
+        # Messages name the folders, so these belong to what is built.
+        parts += [self.files.root, self.templates.folder, *sorted(self.files.outside)]
+        for content in (self.files.content, self.templates.content):
+            for name in sorted(content):
+                parts += [name, content[name]]
+        return cache.key(*parts)
+
+
+def read_inputs(folder: Path, templates: TemplateFiles, options: Options) -> Inputs:
+    """Read what the plan in a folder is built from.
+
+    Raises PlandocError when the folder is not there, or the machine does not let us read it.
+    """
+    if not folder.is_dir():
+        hint = "nêu thư mục của kế hoạch bằng --plan"
+        raise PlandocError(f"không có thư mục {folder.as_posix()}", hint)
+    return Inputs(folder, read_folder(folder), templates, options, _refs(folder))
+
+
+def _refs(folder: Path) -> bytes:
+    """Every commit that git gives a name here: what a page about revisions can depend on."""
+    try:
+        return run_git(folder, "show-ref", "--head").stdout
+    except PlandocError:
+        return b""
+
+
+def _program() -> str:
+    """Names this program and the packages beside it; a change of a file of ours changes it."""
+    files = sorted(Path(plandoc.__file__).parent.rglob("*.py"))
+    stats = (path.stat() for path in files)
+    own = "".join(f"{stat.st_mtime_ns}.{stat.st_size};" for stat in stats)
+    # Installing or upgrading a package touches the folder that all of them lie in.
+    packages = Path(msgspec.__file__).parent.parent.stat().st_mtime_ns
+    return cache.key(plandoc.__version__, sys.version, own, str(packages))

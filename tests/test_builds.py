@@ -1,0 +1,337 @@
+"""Builds in processes, in a cluster, of several plans, and of what is changed."""
+
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from plandoc import products
+from plandoc.builds import Job, build, make
+from plandoc.cli import main
+from plandoc.diagnostics import PlandocError
+from plandoc.documents.template_files import read_templates
+from plandoc.executors import Here, Processes, dealt
+from plandoc.inputs import Inputs, Options, read_inputs
+from plandoc.output.publishing import publish
+
+ROOT = Path(__file__).parent.parent
+SMALL = ROOT / "tests/golden/small/plan"
+TEMPLATES = read_templates(ROOT / "templates")
+
+
+def inputs(folder: Path = SMALL, **options: Any) -> Inputs:
+    return read_inputs(folder, TEMPLATES, Options(**options))
+
+
+def tree(folder: Path) -> dict[str, bytes]:
+    paths = (path for path in folder.rglob("*") if path.is_file())
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}
+
+
+@pytest.fixture
+def two_processes(monkeypatch: pytest.MonkeyPatch) -> Processes:
+    """Also where the machine has one processor."""
+    monkeypatch.setattr("plandoc.executors._processors", lambda: 2)
+    return Processes()
+
+
+# --- processes ---
+
+
+def test_processes_make_the_same_bytes(two_processes: Processes) -> None:
+    job = Job(inputs(), None)
+    here, there = make(job, Here()), make(job, two_processes)
+    assert there.files == here.files
+    assert there.keys == here.keys
+
+
+def test_every_item_is_dealt_once() -> None:
+    executor = Here()
+    assert dealt(range(5), executor) == [(0, 1, 2, 3, 4)]
+    executor.count = 2
+    parts = dealt(range(20), executor)
+    assert len(parts) == 8
+    assert sorted(item for part in parts for item in part) == list(range(20))
+    assert dealt([], executor) == []
+
+
+def test_a_faulty_template_is_told_from_another_process(
+    two_processes: Processes, tmp_path: Path
+) -> None:
+    folder = tmp_path / "templates"
+    shutil.copytree(ROOT / "templates", folder)
+    (folder / "action-plan.md.j2").write_text("\n{{ khong_co }}\n", encoding="utf-8")
+    broken = read_inputs(SMALL, read_templates(folder), Options())
+    for executor in (Here(), two_processes):
+        (diagnostic,) = make(Job(broken, None), executor).diagnostics
+        assert (diagnostic.code, diagnostic.span.line) == ("P902", 2)
+
+
+def die(work: int, part: int) -> int:
+    if part == work:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return part
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGKILL")
+def test_a_killed_process_is_one_line(two_processes: Processes) -> None:
+    assert list(two_processes.run(die, 9, range(3))) == [0, 1, 2]
+    with pytest.raises(PlandocError, match="một tiến trình con bị dừng giữa chừng"):
+        list(two_processes.run(die, 1, range(3)))
+
+
+def test_an_error_of_a_part_keeps_its_words(two_processes: Processes) -> None:
+    for error in (PlandocError("sai", "sửa"), KeyError("x")):
+        with pytest.raises(type(error)) as caught:
+            list(two_processes.run(refuse, error, [1]))
+        assert str(caught.value) == str(error)
+        assert vars(caught.value).get("hint") == vars(error).get("hint")
+
+
+def refuse(error: Exception, part: int) -> None:
+    raise error
+
+
+# --- what has not changed ---
+
+
+@pytest.fixture
+def work(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A working folder with the small plan and the templates, and no git."""
+    shutil.copytree(SMALL, tmp_path / "plan")
+    shutil.copytree(ROOT / "templates", tmp_path / "templates")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path.parent))
+    return tmp_path
+
+
+@pytest.fixture
+def made(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The documents that are written, by name."""
+    names: list[str] = []
+    write = products.docx
+
+    def noted(tokens: Any, profile: Any, properties: Any) -> bytes:
+        names.append(properties.title)
+        return write(tokens, profile, properties)
+
+    monkeypatch.setattr(products, "docx", noted)
+    return names
+
+
+def test_an_unchanged_plan_is_not_built_again(
+    work: Path, made: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main([]) == 0
+    said = capsys.readouterr()
+    first = tree(work / "output")
+    assert made
+    made.clear()
+    assert main([]) == 0
+    assert not made
+    assert capsys.readouterr() == said
+    assert tree(work / "output") == first
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        ("plan/plan.yaml", "place: Bình Dương", "place: Thủ Dầu Một"),
+        ("templates/plan.md.j2", "{.doc-kind}", "{.doc-kind}\n"),
+        ("templates/site/site.css", "body", "body "),
+    ],
+    ids=["plan", "template", "style"],
+)
+def test_a_change_of_any_input_is_built(work: Path, change: tuple[str, str, str]) -> None:
+    assert main([]) == 0
+    name, old, new = change
+    path = work / name
+    text = path.read_text("utf-8")
+    if old not in text:  # the small plan stands elsewhere
+        old, new = "place: ", "place: Nơi "
+    path.write_text(text.replace(old, new, 1), "utf-8")
+    assert main([]) == 0
+    after = tree(work / "output")
+    shutil.rmtree(work / "output")
+    assert main([]) == 0
+    assert tree(work / "output") == after
+
+
+def test_a_lost_file_is_made_again(work: Path) -> None:
+    assert main([]) == 0
+    first = tree(work / "output")
+    (work / "output/ke-hoach.docx").unlink()
+    assert main([]) == 0
+    assert tree(work / "output") == first
+
+
+def test_what_somebody_changed_is_told_though_nothing_else_is_new(
+    work: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main([]) == 0
+    (work / "output/ke-hoach.docx").write_bytes(b"filled in")
+    assert main([]) == 2
+    assert "đã bị sửa" in capsys.readouterr().err
+
+
+def test_only_the_documents_that_a_change_reaches_are_written(work: Path, made: list[str]) -> None:
+    assert main([]) == 0
+    everything = set(made)
+    made.clear()
+    agencies = work / "plan/agencies.yaml"
+    text = agencies.read_text("utf-8")
+    assert "title: BÍ THƯ}" in text
+    agencies.write_text(text.replace("title: BÍ THƯ}", "title: PHÓ BÍ THƯ}"), "utf-8")
+    assert main([]) == 0
+    assert len(made) == 1 < len(everything)
+    after = tree(work / "output")
+    shutil.rmtree(work / "output")
+    assert main([]) == 0
+    assert tree(work / "output") == after
+
+
+def test_the_state_of_a_build_is_no_fault(
+    work: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PLANDOC_CACHE", str(tmp_path / "cache"))
+    assert main([]) == 0
+    for kept in (tmp_path / "cache").iterdir():
+        kept.write_bytes(b"{")
+    assert main([]) == 0
+    (tmp_path / "file").write_bytes(b"")
+    monkeypatch.setenv("PLANDOC_CACHE", str(tmp_path / "file" / "inside"))
+    assert main([]) == 0
+
+
+# --- a portfolio ---
+
+
+@pytest.fixture
+def portfolio(work: Path) -> Path:
+    for name in ("mot", "hai", "ba"):
+        shutil.copytree(work / "plan", work / "plans" / name)
+    return work
+
+
+def test_every_plan_has_its_own_output(portfolio: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--plan", "plans/*", "--output", "ra"]) == 0
+    said = capsys.readouterr().out
+    for name in ("mot", "hai", "ba"):
+        assert f"ra/{name}/ke-hoach.docx\n" in said
+        assert (portfolio / "ra" / name / "site/index.html").is_file()
+
+
+def test_a_broken_plan_does_not_stop_the_others(
+    portfolio: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (portfolio / "plans/hai/plan.yaml").write_text("kind: [\n", "utf-8")
+    assert main(["--plan", "plans/*", "--output", "ra"]) == 1
+    assert "plans/hai/plan.yaml" in capsys.readouterr().err
+    assert sorted(path.name for path in (portfolio / "ra").glob("[!.]*")) == ["ba", "mot"]
+
+
+def test_a_pattern_without_plans_is_told(
+    portfolio: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["--plan", "nowhere/*"]) == 2
+    assert "không có kế hoạch nào ở nowhere/*" in capsys.readouterr().err
+    shutil.copytree(portfolio / "plans/mot", portfolio / "plans2/mot")
+    assert main(["--plan", "plans*/mot", "--output", "ra"]) == 2
+    assert "hai thư mục kế hoạch cùng tên mot" in capsys.readouterr().err
+
+
+# --- a Dask cluster ---
+
+
+@pytest.fixture(scope="module")
+def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, list[Any]]]:
+    """A scheduler of this machine with two workers: its address, and their processes."""
+    folder = tmp_path_factory.mktemp("cluster")
+    environment = os.environ | {"PYTHONPATH": str(ROOT), "DASK_DISTRIBUTED__DASHBOARD__LINK": ""}
+    dask = [sys.executable, "-m", "distributed.cli.dask_scheduler"]
+    file = folder / "scheduler.json"
+    common = ["--no-dashboard", "--scheduler-file", str(file)]
+    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    scheduler = subprocess.Popen(
+        [*dask, "--host", "127.0.0.1", "--port", "0", *common],
+        env=environment, cwd=folder, **quiet,
+    )  # fmt: skip
+    worker = [sys.executable, "-m", "distributed.cli.dask_worker", "--nthreads", "1", "--no-nanny"]
+    workers = [
+        subprocess.Popen([*worker, *common], env=environment, cwd=folder, **quiet) for _ in range(2)
+    ]
+    try:
+        deadline = time.monotonic() + 60
+        while not file.exists() and time.monotonic() < deadline:
+            time.sleep(0.1)
+        address = json.loads(file.read_text("utf-8"))["address"]
+        yield address.removeprefix("tcp://"), workers
+    finally:
+        for process in (*workers, scheduler):
+            process.kill()
+            process.wait()
+
+
+@pytest.mark.filterwarnings("ignore")
+def test_a_cluster_makes_the_same_bytes_though_a_worker_is_killed(
+    portfolio: Path, cluster: tuple[str, list[Any]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    address, workers = cluster
+    for number in range(12):
+        shutil.copytree(portfolio / "plan", portfolio / "plans" / f"them-{number}")
+    assert main(["--plan", "plans/*", "--output", "ra"]) == 0
+    here = tree(portfolio / "ra")
+    arguments = ["--plan", "plans/*", "--output", "xa", "--executor", f"dask://{address}"]
+
+    def publish_and_kill(*arguments: Any, **options: Any) -> dict[str, str]:
+        workers[0].kill()  # with the first plan; the others are still being made
+        return publish(*arguments, **options)
+
+    with monkeypatch.context() as patch:
+        patch.setattr("plandoc.builds.publish", publish_and_kill)
+        assert main(arguments) == 0
+    assert workers[0].wait(10) != 0
+    assert tree(portfolio / "xa") == here
+    assert main(["--output", "mot", "--executor", f"dask://{address}"]) == 0
+    assert main(["--output", "hai"]) == 0
+    assert tree(portfolio / "mot") == tree(portfolio / "hai")
+
+
+@pytest.mark.filterwarnings("ignore")
+@pytest.mark.parametrize(
+    ("address", "says"),
+    [
+        ("127.0.0.1:1", "không hiểu --executor 127.0.0.1:1"),
+        ("dask://", "không hiểu --executor dask://"),
+        ("spark://127.0.0.1:1", "không hiểu --executor"),
+    ],
+)
+def test_an_address_that_is_none_is_told(
+    work: Path, address: str, says: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["--executor", address]) == 2
+    assert says in capsys.readouterr().err
+    assert not (work / "output").exists()
+
+
+@pytest.mark.filterwarnings("ignore")
+def test_a_scheduler_that_is_not_there_is_told(
+    work: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("plandoc.cluster._CONNECT_S", 1.0)
+    assert main(["--executor", "dask://127.0.0.1:1"]) == 2
+    assert "không nối được với cụm Dask" in capsys.readouterr().err
+
+
+def test_built_twice_is_the_same(tmp_path: Path) -> None:
+    first, second = tmp_path / "a", tmp_path / "b"
+    assert build(inputs(), first).files == build(inputs(), second).files
+    assert tree(first) == tree(second)
