@@ -14,6 +14,7 @@ from msgspec import Struct, field, structs
 from plandoc.diagnostics import Diagnostic, Severity, Span
 from plandoc.reading.source import FORBIDDEN, Source
 
+_CONFLICT = re.compile(r"^(?:<{7}|={7}|>{7})(?= |$)", re.MULTILINE)
 MAX_DEPTH = 40
 MAX_ALIASES = 50
 MAX_NODES = 300_000  # a plan has thousands; millions fit in 16 MB and would take seconds
@@ -85,6 +86,12 @@ def parse(source: Source, report: list[Diagnostic]) -> Node | None:
     from ruamel.yaml import YAML
     from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
+    from plandoc.reading.yaml_errors import explained
+
+    conflicts = _conflicts(source)
+    if conflicts:
+        report.extend(conflicts)
+        return None
     builder = _Builder(source)
     try:
         # The text, not a stream: ruamel would look for an encoding again.
@@ -92,7 +99,7 @@ def parse(source: Source, report: list[Diagnostic]) -> Node | None:
             if not builder.take(event):
                 break
     except MarkedYAMLError as error:
-        report.append(_syntax_error(source, error))
+        report.append(explained(source, error, builder.quoted))
         return None
     except YAMLError as error:
         report.append(_fault("P003", f"cú pháp YAML sai: {error}", source.span(1, 1)))
@@ -105,18 +112,14 @@ def parse(source: Source, report: list[Diagnostic]) -> Node | None:
     return builder.root
 
 
-def _syntax_error(source: Source, error: Any) -> Diagnostic:
-    from plandoc.reading.yaml_errors import in_vietnamese
-
-    problem, mark, opened = error.problem or "", error.problem_mark, error.context_mark
-    # Where a quote, a bracket or a field begins tells more than where the parser lost its way.
-    begun = opened and re.search("quoted|flow|simple key", error.context or "")
-    if not mark or (begun and (opened.line < mark.line or "end of stream" in problem)):
-        mark = opened
-    line = min(mark.line, len(source.lines) - 1) if mark else 0
-    column = min(mark.column, len(source.lines[line])) if mark else 0
-    message, hint = in_vietnamese(problem, source.lines[line], column)
-    return _fault("P003", f"cú pháp YAML sai: {message}", source.span(line + 1, column + 1), hint)
+def _conflicts(source: Source) -> list[Diagnostic]:
+    """The places where git could not merge two revisions, each where it begins."""
+    marks = list(_CONFLICT.finditer(source.text))
+    hint = "giữ một trong hai phần (hoặc gộp lại), rồi xóa các dòng <<<<<<<, ======= và >>>>>>>"
+    return [
+        _fault("P003", "còn dấu xung đột của git", source.span_at(mark.start(), 7), hint)
+        for mark in [mark for mark in marks if mark[0][0] == "<"] or marks[:1]
+    ]
 
 
 class _Builder:
@@ -131,6 +134,7 @@ class _Builder:
         self.aliases = 0
         self.weight = 0  # nodes after expansion of aliases
         self.starts: list[int] = []
+        self.quoted: tuple[int, int, int] | None = None  # where the last value in quotes stands
 
     def take(self, event: Any) -> bool:
         """One event; False when the file is to be read no further."""
@@ -153,6 +157,7 @@ class _Builder:
         self._no_tag(event)
         start, end = event.start_mark, event.end_mark
         style = event.style or ""
+        self.quoted = (start.line, start.column, end.line) if style in ("'", '"') else None
         forbidden = FORBIDDEN.search(event.value)
         if forbidden:  # only an escape in quotes can still bring one in
             code = f"U+{ord(forbidden[0]):04X}"
