@@ -34,7 +34,8 @@ Tệp không theo cú pháp YAML.
 
 Mỗi dòng là `tên: giá trị`, sau dấu hai chấm có dấu cách; các trường cùng bậc thẳng cột; danh sách
 dùng gạch đầu dòng; không dùng phím Tab. Câu văn có dấu hai chấm, dấu nháy, hoặc bắt đầu bằng ký tự
-như @ * & ! thì đặt sau `>-` ở dòng dưới, thụt vào hai dấu cách.
+như @ * & ! thì đặt sau `>-` ở dòng dưới, thụt vào hai dấu cách. Các dòng <<<<<<<, =======, >>>>>>>
+là chỗ git không tự gộp được: giữ phần đúng rồi xóa ba dòng ấy.
 
 Sai::
 
@@ -187,10 +188,12 @@ Sai::
     date: 2023-02-28
 """,
     "P015": """\
-Văn bản bị ngắt thành nhiều đoạn.
+Văn bản bị ngắt thành nhiều đoạn, hoặc bị dấu # cắt mất phần sau.
 
 Mỗi đoạn in ra là một mục riêng, có mã riêng để viện dẫn. Muốn xuống dòng cho dễ đọc thì dùng `>-`:
-các dòng liền nhau được nối lại thành một đoạn, nhưng không được có dòng trống ở giữa.
+các dòng liền nhau được nối lại thành một đoạn, nhưng phải thụt vào như nhau và không được có dòng
+trống ở giữa. Ngoài `>-` và ngoài nháy, từ dấu cách và dấu # tới hết dòng là ghi chú: chữ ở đó sẽ
+lặng lẽ vắng mặt trong văn bản.
 
 Sai::
 

@@ -4,9 +4,10 @@ Where the definition itself could not be read, its uses are not told as well: on
 diagnostic.
 """
 
+import re
 from collections.abc import Iterable
 
-from plandoc.diagnostics import did_you_mean
+from plandoc.diagnostics import Span, did_you_mean
 from plandoc.model.plan import Agency, Indicator
 from plandoc.model.prose import Placeholder, parse_prose, placeholders
 from plandoc.model.targets import parse_target
@@ -42,6 +43,8 @@ def resolve(
             code, message, hint = complaint
             if use.namespace == "agency" and use.node.value in by_name:
                 hint = f"ghi mã của cơ quan: {by_name[use.node.value]}"
+            elif "," in use.node.value:
+                hint = f"nhiều mã thì viết thành danh sách: [{use.node.value}]"
             state.error(code, message, use.node.span, hint)
     for indicator in indicators:
         _targets(state, indicator)
@@ -82,6 +85,10 @@ def _prose(
     unreadable: set[str],
 ) -> None:
     """Every placeholder of a text names an indicator, and a phase for which that has a target."""
+    comment = _comment(node)
+    if comment:
+        hint = "muốn in thì đặt cả câu sau `>-` ở dòng dưới; ghi chú thì viết ở dòng riêng"
+        state.error("P015", "từ dấu # tới hết dòng là ghi chú, không được in", comment, hint)
     pieces, faults = parse_prose(node.value)
     for fault in faults[:ENOUGH]:
         state.error("P105", fault.message, node.span_within(fault.start, fault.end), fault.hint)
@@ -96,6 +103,21 @@ def _prose(
             told += 1
             code, message, hint = complaint
             state.error(code, message, node.span_within(piece.start, piece.end), hint)
+
+
+def _comment(node: Node) -> Span | None:
+    """Where YAML takes the rest of a text's line for a comment: words that would vanish."""
+    if node.style:
+        return None
+    line, above = node.source.lines[node.end_line], node.line - 1
+    if re.match(r"\s+#", line[node.end_column :]):
+        column = line.index("#", node.end_column)
+        return node.source.span(node.end_line + 1, column + 1, len(line.rstrip()) - column)
+    first = node.source.lines[above] if above >= 0 else ""
+    if not node.source.lines[node.line][: node.column].strip():
+        begun = re.match(r"\s*(?:- +)?[a-z_]+:\s+(#.*)", first)
+        return node.source.span(above + 1, begun.start(1) + 1, len(begun[1])) if begun else None
+    return None
 
 
 def _no_target(
