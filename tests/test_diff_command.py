@@ -354,6 +354,23 @@ def test_the_comparison_table_is_a_word_file(repository: Path, capsys: Captured)
     assert (repository / "hai.docx").read_bytes() == content
 
 
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["--output", "x.pdf"], "tệp .pdf"),
+        (["--output", "x.docx", "--format", "text"], "dạng text không phải tệp Word"),
+        (["--output", "x.md", "--format", "table"], "dạng này là tệp Word"),
+        (["--format", "pdf"], "không có pdf; chọn một trong: text, json"),
+        (["--output", "plan"], "không phải thư mục"),
+    ],
+)
+def test_a_form_that_contradicts_the_file_writes_nothing(
+    repository: Path, capsys: Captured, arguments: list[str], said: str
+) -> None:
+    assert said in refused(capsys, "v1..v3", *arguments)
+    assert not list(repository.glob("x.*"))
+
+
 def test_a_broken_template_is_told_at_its_line(repository: Path, capsys: Captured) -> None:
     edit(repository / "templates/changes.html.j2", "{{ report.summary }}", "{{ report.sum }}")
     assert main(["diff", "v1..v3", "--output", "x.html"]) == 1

@@ -380,6 +380,13 @@ def test_one_line_where_it_cannot_be_done(
     assert "không có chương trình git" in capsys.readouterr().err
 
 
+def test_a_group_without_a_command_says_what_is_missing(capsys: Captured) -> None:
+    assert main(["git"]) == 2
+    assert capsys.readouterr().err.splitlines()[0] == "lỗi: thiếu tên lệnh"
+    assert main(["git", "--help"]) == 0
+    assert "python build.py git LỆNH --help" in capsys.readouterr().out
+
+
 def test_the_help_page_names_only_what_people_call(capsys: Captured) -> None:
     assert main(["--help"]) == 0
     said = capsys.readouterr().out

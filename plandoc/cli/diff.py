@@ -56,12 +56,10 @@ def command(
     from plandoc.changes.comparing import changes
     from plandoc.documents.template_files import read_templates
     from plandoc.documents.templates import TemplateFault
-    from plandoc.review.formats import BINARY, BY_ENDING, FORMATS, Review, as_text
+    from plandoc.review.formats import FORMATS, Review, as_text
     from plandoc.review.report import of_agency
 
-    form = form or (BY_ENDING.get(output.suffix.lower()) if output else None) or "text"
-    if form in BINARY and output is None:
-        raise PlandocError("dạng này là tệp Word", "nêu tên tệp: --output so-sanh.docx")
+    form = _form(form, output)
     old, new = _sides(revisions, _upwards(plan_folder))
     found = changes(old.plan, new.plan, old.side, new.side)
     if agency_id:
@@ -77,6 +75,23 @@ def command(
             return 1
         _give(content, output)
     return 1 if exit_code and found.changes else 0
+
+
+def _form(form: str | None, output: Path | None) -> str:
+    """The form asked for, else the one that the file's name says; they must not contradict."""
+    from plandoc.review.formats import BINARY, BY_ENDING
+
+    ending = output.suffix.lower() if output else ""
+    if form is None and ending and ending not in BY_ENDING:
+        endings = ", ".join(BY_ENDING)
+        raise PlandocError(f"không biết ghi dạng nào vào tệp {ending}", f"dùng đuôi {endings}")
+    form = form or BY_ENDING.get(ending, "text")
+    if form in BINARY and ending != ".docx":
+        raise PlandocError("dạng này là tệp Word", "nêu tên tệp: --output so-sanh.docx")
+    if ending == ".docx" and form not in BINARY:
+        hint = "dùng --format docx hoặc table, hoặc đặt đuôi khác"
+        raise PlandocError(f"dạng {form} không phải tệp Word: Word không mở được", hint)
+    return form
 
 
 def _sides(revisions: tuple[str, ...], plan_folder: Path) -> tuple["Revision", "Revision"]:

@@ -42,7 +42,7 @@ class Group(click.Group):
 
     def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         formatter.write_paragraph()
-        formatter.write_text("Xem cách dùng một lệnh: python build.py LỆNH --help")
+        formatter.write_text(f"Xem cách dùng một lệnh: python {ctx.command_path} LỆNH --help")
 
 
 help_option = click.help_option("-h", "--help", help="In trang trợ giúp này.")
@@ -62,11 +62,13 @@ def _message(error: click.ClickException) -> str:
     if isinstance(error, click.MissingParameter):
         return f"thiếu {_name(error)}"
     if isinstance(error, click.BadParameter):
-        return f"{_name(error)} không dùng được: {error.message}"
+        return f"{_name(error)} {_refused(error)}"
     if isinstance(error, click.BadOptionUsage):
         return f"tùy chọn {error.option_name} cần một giá trị"
     if isinstance(error, click.BadArgumentUsage):
         return "thiếu tham số"
+    if type(error).__name__ == "NoArgsIsHelpError":  # click ≥ 8.2; its message is a help page
+        return "thiếu tên lệnh"
     command = getattr(error, "command_name", "")  # click ≥ 8.2 names the command apart
     if command or error.message.startswith("No such command"):
         return f"không có lệnh {command or error.message.split(chr(39))[1]}"
@@ -74,6 +76,16 @@ def _message(error: click.ClickException) -> str:
         extra = error.message.partition("(")[2].rstrip(")")
         return f"thừa tham số: {extra}"
     return error.message
+
+
+def _refused(error: click.BadParameter) -> str:
+    kind = error.param.type if error.param else None
+    if isinstance(kind, click.Choice):
+        given = error.message.split("'")[1]
+        return f"không có {given}; chọn một trong: {', '.join(kind.choices)}"
+    if isinstance(kind, click.Path):
+        return "cần một tệp, không phải thư mục"
+    return f"không dùng được: {error.message}"
 
 
 def _name(error: Any) -> str:
