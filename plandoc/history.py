@@ -10,7 +10,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import msgspec
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from plandoc import __version__, cache
 from plandoc.diagnostics import PlandocError
@@ -106,24 +106,36 @@ def _reviewed(folder: Path, old: Recorded, new: Recorded, templates: TemplateFil
     kept = _recalled(key)
     if kept is None:
         try:
-            kept = _review(f"{old.commit.id}..{new.commit.id}", folder, templates)
+            kept = _review(old, new, folder, templates)
         except PlandocError as error:
             return _titled(new, fault=error.message)
         cache.keep(key, msgspec.json.encode(kept))
     return _titled(new, summary=kept.summary, page=kept.page, withdrawn=kept.withdrawn)
 
 
-def _review(revisions: str, folder: Path, templates: TemplateFiles) -> _Kept:
+def _review(before: Recorded, after: Recorded, folder: Path, templates: TemplateFiles) -> _Kept:
     # Not asked for when all reviews are kept: a build need not wait for these.
     from plandoc.changes.comparing import changes
     from plandoc.changes.sides import read_range
-    from plandoc.review.formats import Review, as_html
-    from plandoc.review.report import summary
+    from plandoc.review.html import html
+    from plandoc.review.report import report, summary
+    from plandoc.review.rows import rows
 
-    old, new = read_range(revisions, folder)
-    found = changes(old.plan, new.plan, old.side, new.side)
-    page = as_html(Review(old.plan, new.plan, found), templates)
+    old, new = read_range(f"{before.commit.id}..{after.commit.id}", folder)
+    base, head = (
+        structs.replace(side, label=_called(recorded))
+        for side, recorded in ((old.side, before), (new.side, after))
+    )
+    found = changes(old.plan, new.plan, base, head)
+    told, shown = report(old.plan, new.plan, found), rows(old.plan, new.plan, found)
+    page = html(told, shown, templates, back="index.html").encode("utf-8")
     return _Kept(summary(found), page, _withdrawn(old.plan, new.plan))
+
+
+def _called(recorded: Recorded) -> str:
+    """How a reader who knows no git tells one revision from another."""
+    about = _titled(recorded)
+    return about.title if about.tagged else f"bản ngày {about.day} ({about.id})"
 
 
 def _withdrawn(old: Plan, new: Plan) -> tuple[Withdrawn, ...]:
@@ -138,7 +150,8 @@ def _withdrawn(old: Plan, new: Plan) -> tuple[Withdrawn, ...]:
 def _key(old: Recorded, new: Recorded, templates: TemplateFiles) -> str:
     """All that the page is made of: both contents, who and when, the template, the program."""
     template = templates.content.get("changes.html.j2", b"")
-    return cache.key(__version__, old.tree, new.tree, old.commit.id, new.commit.id, template)
+    made_of = (old.tree, new.tree, old.commit.id, new.commit.id, _called(old), _called(new))
+    return cache.key(__version__, *made_of, template)
 
 
 def _recalled(key: str) -> _Kept | None:

@@ -35,7 +35,10 @@ def test_only_commits_of_the_plan_count_newest_first(top: Path) -> None:
     newest, first = history.revisions
     assert (newest.author, newest.day) == ("Nguyễn & An", "01/03/2024")
     assert newest.summary == "1 thay đổi: 1 sửa lời"
-    assert "chính sách" in newest.page.decode("utf-8")
+    page = newest.page.decode("utf-8")
+    assert "chính sách" in page
+    assert '<a href="index.html">Các lần sửa kế hoạch</a>' in page
+    assert f"→ bản ngày 01/03/2024 ({newest.id})" in page
     assert (first.summary, first.page) == ("Bản đầu tiên", b"")
 
 
@@ -48,8 +51,9 @@ def test_tags_of_the_plan_come_before_commits(top: Path) -> None:
     git(top, "tag", "plan-1", "HEAD~2")
     git(top, "tag", "plan-2", "HEAD")
     git(top, "tag", "v9", "HEAD~1")
-    titles = [revision.title for revision in plan_history(top / "plan", TEMPLATES).revisions]
-    assert titles == ["plan-2", "plan-1"]
+    revisions = plan_history(top / "plan", TEMPLATES).revisions
+    assert [revision.title for revision in revisions] == ["plan-2", "plan-1"]
+    assert "plan-1 → plan-2" in revisions[0].page.decode("utf-8")
 
 
 def test_a_revision_that_cannot_be_read_is_one_line(top: Path) -> None:

@@ -19,13 +19,16 @@ _OPS = {
 }
 
 
-def html(report: Report, rows: Sequence[Row], templates: TemplateFiles) -> str:
-    """The page, from ``changes.html.j2``; raises TemplateFault when it cannot be rendered."""
+def html(report: Report, rows: Sequence[Row], templates: TemplateFiles, back: str = "") -> str:
+    """The page, from ``changes.html.j2``; `back` is the address of the list that it belongs to.
+
+    Raises TemplateFault when it cannot be rendered.
+    """
     items = [_item(number, row) for number, row in enumerate(rows, 1)]
     # Where the words of a clause are shown; a moved one at its new place.
     row_of = {row.node: item["id"] for row, item in zip(rows, items, strict=True)
               if row.op not in ("value", "moved-from")}  # fmt: skip
-    context = {"report": report, "rows": items, "row_of": row_of}
+    context = {"report": report, "rows": items, "row_of": row_of, "back": back}
     return TemplateFolder(templates).render("changes.html.j2", context)
 
 
