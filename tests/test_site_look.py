@@ -174,6 +174,15 @@ def test_targets_are_large_enough(tab: Tab, folder: Path, name: str) -> None:
     assert tab.run(SMALL_TARGETS) == []
 
 
+def test_what_leads_on_is_seen_to_do_so_without_a_mouse(tab: Tab, folder: Path) -> None:
+    tab.view(360, 800)
+    tab.open(folder / "index.html")
+    links = "[...document.querySelectorAll('.bars a, .outline a')]"
+    lines = tab.run(f"{links}.map(a => getComputedStyle(a).textDecorationLine)")
+    assert len(lines) > 10
+    assert set(lines) == {"underline"}
+
+
 def test_the_contents_are_open_on_a_wide_screen_only(tab: Tab, folder: Path) -> None:
     visible = "document.querySelector('.contents ol').checkVisibility()"
     for width, is_open in ((1280, True), (360, False)):
