@@ -21,15 +21,18 @@ from plandoc.output.publishing import publish
 from plandoc.pdf import to_pdf
 from plandoc.products import Work, Written, action_plan, products
 from plandoc.reading.reader import read_files
+from plandoc.reading.retired import Retired, RetiredSearch
 from plandoc.reading.source import Source
 
 
 class Job(Struct, frozen=True):
-    """Everything that files are made from. `earlier` are the documents of the last build: those
+    """Everything that files are made from; what git tells was asked for here, where the repository
+    is. `earlier` are the documents of the last build: those
     that would come out the same are not made again."""
 
     inputs: Inputs
     history: History | None
+    retired: tuple[Retired, ...] = ()
     earlier: Mapping[str, Written] = {}
 
 
@@ -58,7 +61,7 @@ def build(
     Raises PlandocError when the work could not be done.
     """
     last = last_build(output)
-    job = Job(inputs, _history(inputs), _earlier(output, last) if last else {})
+    job = _job(inputs, _earlier(output, last) if last else {})
     return _published(inputs, output, make(job, executor or Here()), convert)
 
 
@@ -69,7 +72,7 @@ def build_portfolio(
 
     Raises PlandocError when the work could not be done.
     """
-    jobs = [Job(inputs, _history(inputs)) for inputs, _ in plans]
+    jobs = [_job(inputs, {}) for inputs, _ in plans]
     for (inputs, output), outcome in zip(plans, executor.run(_alone, None, jobs), strict=True):
         yield _published(inputs, output, outcome, convert)
 
@@ -80,7 +83,7 @@ def make(job: Job, executor: Executor) -> Outcome:
     reading = read_files(inputs.files)
     form = read_profile(inputs.templates)
     sources = {**reading.sources, **form.sources}
-    found = [*check_reading(reading), *form.diagnostics]
+    found = [*check_reading(reading, job.retired), *form.diagnostics]
     if has_errors(found) or reading.plan is None or form.profile is None:
         return Outcome(found, sources, {}, {})
     work = Work(reading.plan, inputs.templates, form.profile, options.base, job.history)
@@ -98,8 +101,11 @@ def _alone(_: None, job: Job) -> Outcome:
     return make(job, Here())
 
 
-def _history(inputs: Inputs) -> History | None:
-    return None if inputs.options.agency else plan_history(inputs.folder, inputs.templates)
+def _job(inputs: Inputs, earlier: Mapping[str, Written]) -> Job:
+    retired = RetiredSearch(inputs.folder).found(inputs.files)
+    if inputs.options.agency:
+        return Job(inputs, None, retired)
+    return Job(inputs, plan_history(inputs.folder, inputs.templates), retired, earlier)
 
 
 def _earlier(output: Path, last: LastBuild) -> dict[str, Written]:

@@ -51,9 +51,6 @@ def read_inputs(folder: Path, templates: TemplateFiles, options: Options) -> Inp
 
     Raises PlandocError when the folder is not there, or the machine does not let us read it.
     """
-    if not folder.is_dir():
-        hint = "nêu thư mục của kế hoạch bằng --plan"
-        raise PlandocError(f"không có thư mục {folder.as_posix()}", hint)
     return Inputs(folder, read_folder(folder), templates, options, _refs(folder))
 
 

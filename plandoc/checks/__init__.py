@@ -5,7 +5,7 @@ A rule is a module with a Vietnamese docstring (its manual, shown by ``explain``
 and changes nothing. To add one: write a case in ``tests/cases/``, write the module, name it here.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from types import ModuleType
 
@@ -21,9 +21,11 @@ from plandoc.checks import (
     p502_inline_tasks,
     p503_annexes_not_cited,
 )
-from plandoc.diagnostics import Diagnostic
+from plandoc.diagnostics import Diagnostic, Severity
 from plandoc.model.plan import Plan
-from plandoc.reading.reader import Reading, read_plan
+from plandoc.reading.reader import Reading, read_files
+from plandoc.reading.retired import Retired, RetiredSearch, words
+from plandoc.reading.source import read_folder
 
 RULES: tuple[ModuleType, ...] = (
     p109_unused_agency,
@@ -44,16 +46,31 @@ def read_and_check(folder: Path) -> tuple[Reading, list[Diagnostic]]:
 
     Raises PlandocError when the folder cannot be read.
     """
-    reading = read_plan(folder)
-    return reading, check_reading(reading)
+    search = RetiredSearch(folder)  # git looks into the history while we read
+    files = read_folder(folder)
+    reading = read_files(files)
+    return reading, check_reading(reading, search.found(files))
 
 
-def check_reading(reading: Reading) -> list[Diagnostic]:
-    """What reading found, and when it came to a plan, what the rules find in it."""
+def check_reading(reading: Reading, retired: Iterable[Retired] = ()) -> list[Diagnostic]:
+    """What reading found, and when it came to a plan, what the rules find in it; `retired` are the
+    ids that git's history says were given up."""
     found = list(reading.diagnostics)
     if reading.plan is not None:
         found += run_checks(reading.plan, reading)
+        found += _used_again(reading.plan, reading, retired)
     return found
+
+
+def _used_again(plan: Plan, reading: Reading, retired: Iterable[Retired]) -> Iterator[Diagnostic]:
+    """P112: a retired id that names something else now. Its manual is in `explanations.p1`."""
+    for one in retired:
+        now = words(plan, one.namespace, one.id)
+        if now and now != one.words:
+            message = f"mã {one.id} đã bỏ (lần ghi {one.revision}), nay dùng cho nội dung khác"
+            hint = "đặt mã mới: liên kết và biểu mẫu cũ dẫn tới nội dung đã bỏ"
+            span = reading.span((one.namespace, one.id, "id"))
+            yield Diagnostic("P112", Severity.ERROR, message, span, hint)
 
 
 def run_checks(plan: Plan, reading: Reading) -> Iterator[Diagnostic]:

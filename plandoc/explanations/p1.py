@@ -109,6 +109,24 @@ Sai::
 
     phase: 2021-2025
 """,
+    "P112": """\
+Mã đã bỏ khỏi một kế hoạch đã ban hành thì không dùng lại cho nội dung khác.
+
+Liên kết trên trang web, biểu mẫu đã gửi đi và bản so sánh đều dẫn tới một nội dung bằng mã của nó:
+dùng lại mã là dẫn người đọc tới chỗ khác. Chương trình xem trong lịch sử git: mã đã có trong một bản
+có số và ngày (hoặc đã gắn nhãn plan-…), sau đó bị bỏ. Đưa chính nội dung ấy trở lại, đúng từng chữ,
+thì không phải lỗi.
+
+Sai::
+
+    - id: cum-cong-nghiep            # đã bỏ năm 2024, nay đặt cho việc khác
+      text: Xây dựng nhà ở xã hội.
+
+Đúng::
+
+    - id: nha-o-xa-hoi
+      text: Xây dựng nhà ở xã hội.
+""",
     "P401": """\
 Không đọc được con số của chỉ tiêu.
 

@@ -11,7 +11,6 @@ from msgspec import Struct
 
 from plandoc.diagnostics import (
     Diagnostic,
-    PlandocError,
     Related,
     Severity,
     Span,
@@ -63,9 +62,6 @@ def read_plan(folder: FilePath) -> Reading:
 
     Raises PlandocError when there is no such folder or the machine does not let us read it.
     """
-    if not folder.is_dir():
-        hint = "nêu thư mục của kế hoạch bằng --plan"
-        raise PlandocError(f"không có thư mục {folder.as_posix()}", hint)
     return read_files(read_folder(folder))
 
 

@@ -222,15 +222,19 @@ def _git(repository: Repository, *arguments: str, given: bytes = b"") -> bytes:
     return done.stdout
 
 
+def environment() -> dict[str, str]:
+    """The variables that git is asked with: none that name another repository, a fixed locale."""
+    return {k: v for k, v in os.environ.items() if k not in _NOT_OURS} | _ENVIRONMENT
+
+
 def run_git(
     folder: Path, *arguments: str, given: bytes = b""
 ) -> subprocess.CompletedProcess[bytes]:
     """Ask git, in a folder and in a fixed locale. Raises PlandocError where there is no git."""
-    environment = {k: v for k, v in os.environ.items() if k not in _NOT_OURS} | _ENVIRONMENT
     try:
         return subprocess.run(
             ["git", "-C", os.fspath(folder), *arguments],
-            input=given, capture_output=True, check=False, env=environment,
+            input=given, capture_output=True, check=False, env=environment(),
         )  # fmt: skip
     except FileNotFoundError:
         hint = "cài git; hoặc nêu hai thư mục để so sánh: python build.py diff CŨ MỚI"

@@ -65,8 +65,11 @@ class Files(Struct, frozen=True):
 def read_folder(folder: Path) -> Files:
     """Every ``.yaml`` file under a folder.
 
-    Raises PlandocError where the machine does not let us read.
+    Raises PlandocError when there is no such folder or the machine does not let us read it.
     """
+    if not folder.is_dir():
+        hint = "nêu thư mục của kế hoạch bằng --plan"
+        raise PlandocError(f"không có thư mục {folder.as_posix()}", hint)
     content: dict[str, bytes] = {}
     outside: set[str] = set()
     real_root = folder.resolve()
