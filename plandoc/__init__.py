@@ -20,6 +20,7 @@ gitdrivers       what git asks: a file as text to compare, a merge by ids, its s
 form             a finished DOCX against the form of the decree
 executors        where the parts of a build are made: here, in processes, in a cluster
 site             the website
+schemas          JSON Schemas of the plan's YAML files, for editors
 data_format      plan.json as structs, from which its schema is made
 data             plan.json
 products         everything a plan becomes, as bytes by path

@@ -19,6 +19,7 @@ from plandoc.model.plan import (
     Period,
 )
 from plandoc.model.targets import Qualifier
+from plandoc.schemas.values import told
 
 AgencyId = Annotated[str, Meta(description="Mã cơ quan, tra ở agencies")]
 ClauseId = Annotated[str, Meta(description="Mã điều khoản, tra ở clauses")]
@@ -133,11 +134,7 @@ class Indicator(Struct, frozen=True, forbid_unknown_fields=True):
     name: Annotated[str, Meta(description="Tên chỉ tiêu")]
     measure: Annotated[
         Measure,
-        Meta(
-            description="average: bình quân, level: mức đạt cuối giai đoạn, "
-            "total: tổng cả giai đoạn, shares: cơ cấu, share: phần của tổng số, "
-            "change: mức tăng, giảm"
-        ),
+        Meta(description=told(Measure)),
     ]
     unit: Annotated[str, Meta(description="Đơn vị tính, nếu dữ liệu ghi riêng")]
     base: Annotated[str, Meta(description="Con số tính trên cái gì")]
@@ -153,10 +150,7 @@ class Duty(Struct, frozen=True, forbid_unknown_fields=True):
     partners: tuple[AgencyId, ...]
     kind: Annotated[
         DutyKind,
-        Meta(
-            description="planning: lập kế hoạch, funding: kinh phí, execution: thực hiện, "
-            "report: báo cáo, synthesis: tổng hợp, monitoring: theo dõi, other: khác"
-        ),
+        Meta(description=told(DutyKind)),
     ]
     every: Annotated[Period | None, Meta(description="Định kỳ; null nếu không nêu")]
     before: DayMonth

@@ -2,8 +2,8 @@
 
 Each struct mirrors one YAML mapping, key by key; what follows from it (numbers, citations, who owes
 what) is computed by `numbering` and `duties`. The annotations are what the reader goes by:
-`Meta.extra` tells what a string *is* – ``defines`` an id of a namespace, ``uses`` one, or is
-``prose`` (printed text, see `plandoc.model.prose`).
+`Meta.extra` tells what a string *is* – ``defines`` an id of a namespace, ``uses`` one, ``names``
+a file, or is ``prose`` (printed text, see `plandoc.model.prose`).
 """
 
 import datetime
@@ -29,7 +29,7 @@ Prose = Annotated[str, Meta(extra={"prose": True})]
 Phase = Annotated[
     str, Meta(extra={"defines": "phase", "matches": r"\d{4}(?:-\d{4})?", "like": "2021-2025"})
 ]
-FileName = str  # without folder and ``.yaml``
+FileName = Annotated[str, Meta(extra={"names": "file"})]  # without folder and ``.yaml``
 DayMonth = Annotated[
     str, Meta(extra={"matches": r"(?:0[1-9]|[12]\d|3[01])/(?:0[1-9]|1[0-2])", "like": "01/12"})
 ]

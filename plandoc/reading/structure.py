@@ -194,16 +194,16 @@ def _shape(kind: Any) -> str:
 
 
 # A struct that may be written as the bare value of one of its fields.
-_SHORT_FORMS = {"Target": "text"}
+SHORT_FORMS = {"Target": "text"}
 
 # A struct that needs at least one of some fields.
-_ONE_OF = {"Item": ("title", "text")}
+ONE_OF = {"Item": ("title", "text")}
 
 
 def _struct(kind: type[Struct]) -> Converter:
     hints = get_type_hints(kind, include_extras=True)
     fields = {field.encode_name: field for field in structs.fields(kind)}
-    short = _SHORT_FORMS.get(kind.__name__)
+    short = SHORT_FORMS.get(kind.__name__)
     namespace = next(
         (arg.extra["defines"] for arg in get_args(hints.get("id"))[1:] if arg.extra), None
     )
@@ -229,7 +229,7 @@ def _struct(kind: type[Struct]) -> Converter:
                 state.error("P010", f"không có trường {name}", key.span, hint)
                 values.setdefault(near or "", BAD)  # else it would be missing, too
         needed = [name for name, field in fields.items() if field.required]
-        lacks = _lacks(state, node, values, needed, _ONE_OF.get(kind.__name__, ()))
+        lacks = _lacks(state, node, values, needed, ONE_OF.get(kind.__name__, ()))
         if lacks or any(values[name] is BAD for name in needed):
             return BAD
         return kind(**{name: value for name, value in values.items() if value is not BAD})

@@ -1,0 +1,39 @@
+"""Which ids a reading found, and what they are called: also in a plan that cannot be read whole."""
+
+from plandoc.reading.nodes import Node
+from plandoc.reading.reader import Reading
+
+Known = dict[str, dict[str, str]]
+"""Namespace -> id -> words: ``agency`` a name, ``indicator`` a name, ``reference`` kind, number and
+title, ``clause`` its words, ``phase`` nothing."""
+
+# The fields that tell what something is, the first of them that is there.
+_NAMED_BY = {
+    "agency": ("name",),
+    "indicator": ("name",),
+    "clause": ("title", "text", "lead_in"),
+}
+
+
+def known(reading: Reading) -> Known:
+    """What the files of a reading define."""
+    found: Known = {name: {} for name in (*_NAMED_BY, "reference", "phase")}
+    for path, node in reading.places.items():
+        namespace = path[0]
+        if len(path) == 2 and namespace in (*_NAMED_BY, "reference"):
+            found[str(namespace)][str(path[1])] = _words(str(namespace), node)
+        elif path[:2] == ("plan", "phases") and len(path) == 3 and node.value:
+            found["phase"][node.value] = ""
+    return found
+
+
+def field(node: Node, name: str) -> str:
+    """The words of a field of a mapping; empty where it has none."""
+    return next((value.value for key, value in node.pairs if key.value == name), "")
+
+
+def _words(namespace: str, node: Node) -> str:
+    if namespace == "reference":
+        parts = [field(node, "kind"), field(node, "number"), field(node, "title")]
+        return " ".join(part for part in parts if part)
+    return next((words for name in _NAMED_BY[namespace] if (words := field(node, name))), "")

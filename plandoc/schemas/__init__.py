@@ -1,0 +1,1 @@
+"""JSON Schemas of the plan's YAML files, made from the model: what an editor goes by."""
