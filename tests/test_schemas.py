@@ -272,6 +272,7 @@ SAMPLES = """\
 leads|tasks|average|2025|2030|2021-2025|2023-11-17|2023-02-30|17/11/2023|01/12|32/12|"hai\\n\\nđoạn"
 []|[so]|[tang]|[so, 12]|[[so]]|[2021-2025]|[{}]|{}|{a: b}|{"2030": 9%}|{2030: 9%}|[Luật một]\
 """.replace("\n", "|").split("|")
+LOADED = {sample: load(sample) for sample in SAMPLES}
 
 
 def places(value: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
@@ -324,11 +325,10 @@ def test_reader_and_schema_agree_on_every_field(name: str) -> None:
     compared = 0
     for path in places(FULL[name]):
         whole = json.dumps(put(FULL[name], path, "@@"), ensure_ascii=False)
-        for sample in SAMPLES:
-            text = whole.replace('"@@"', sample)
-            found = read_texts(texts(**{name: text}))
+        for sample, loaded in LOADED.items():
+            found = read_texts(texts(**{name: whole.replace('"@@"', sample)}))
             refused = faults(found, f"plan/{name}") & STRUCTURAL
-            taken = accepts(validator(found, name), text)
+            taken = validator(found, name).is_valid(put(FULL[name], path, loaded))
             if not known_difference(path, sample):
                 assert taken is not bool(refused), (path, sample, refused)
                 compared += 1
