@@ -31,6 +31,7 @@ inputs           everything that a build is made from, read at once
 last_build       what the last build was made of
 builds           a build, from what was read to the output folder
 serving          the site while it is written: over HTTP, reloaded on every save
+language_server  the plan inside an editor: faults while typing, ids explained and completed
 cli              the front door: terminal, exit codes
 ===============  ===========================================================================
 """
