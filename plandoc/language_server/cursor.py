@@ -13,16 +13,16 @@ from plandoc.schemas.files import KINDS, kind_of
 
 _DEFINED_IN = {"agencies": "agency", "indicators": "indicator", "references": "reference"}
 
+_LONGEST = 20_000  # characters of a line; a longer one was not typed
 _KEY = r"[A-Za-z_]\w*"
 # The last field of a line whose value begins there, bare or in an open list.
-_AFTER_KEY = re.compile(rf"(?:^|[\s{{,])({_KEY}):\s*(?:\[[^\]]*?)?[\"']?$")
+_AFTER_KEY = re.compile(rf"(?:^\s*(?:- +)*|[{{,]\s*)({_KEY}):\s*(?:\[[^\]]*?)?[\"']?$")
 _ALONE_KEY = re.compile(rf"^\s*(?:- +)*({_KEY}):\s*(?:#.*)?$")
 _DASH = re.compile(r"^\s*(?:- +)+[\"']?$")
 _BLOCK = re.compile(r":\s*[>|][-+\d]*\s*(?:#.*)?$")
 _PLACEHOLDER = re.compile(r"(?<!\{)(?:\{\{)*\{(?:([a-z][a-z0-9-]*)(@))?[\w-]*$")
 # What may stand before a brace that opens a group of fields.
 _GROUP = re.compile(rf"^\s*(?:- *)*(?:{_KEY}: *)?(?:[\[{{][^\"']*)?$")
-_WORD = "[\\w.-]"
 
 
 class Slot(Struct, frozen=True):
@@ -40,20 +40,19 @@ class Slot(Struct, frozen=True):
 def slot_at(name: str, lines: list[str], line: int, column: int) -> Slot:
     """What stands at a place (both from 0) of a file, by its path in the plan."""
     text = lines[line] if line < len(lines) else ""
-    before = text[:column]
-    start = column - len(_tail(before))
-    word = text[start:column] + _lead(text[column:])
-    namespace, defines = _namespace(name, lines, line, text[:start], before)
-    return Slot(namespace, word, start, start + len(word), defines)
+    if len(text) > _LONGEST:
+        return Slot("", "", column, column)
+    for word in (r"[\w.-]", r"[\w-]"):  # a point belongs to a file's name, and ends a sentence
+        start = column - len(_matched(rf"{word}*$", text[:column]))
+        end = column + len(_matched(rf"^{word}*", text[column:]))
+        namespace, defines = _namespace(name, lines, line, text[:start], text[:column])
+        if namespace == "file":
+            break
+    return Slot(namespace, text[start:end], start, end, defines)
 
 
-def _tail(text: str) -> str:
-    found = re.search(rf"{_WORD}*$", text)
-    return found[0] if found else ""
-
-
-def _lead(text: str) -> str:
-    found = re.match(rf"{_WORD}*", text)
+def _matched(pattern: str, text: str) -> str:
+    found = re.search(pattern, text)
     return found[0] if found else ""
 
 

@@ -27,13 +27,13 @@ def known(reading: Reading) -> Known:
     return found
 
 
-def field(node: Node, name: str) -> str:
+def _field(node: Node, name: str) -> str:
     """The words of a field of a mapping; empty where it has none."""
     return next((value.value for key, value in node.pairs if key.value == name), "")
 
 
 def _words(namespace: str, node: Node) -> str:
     if namespace == "reference":
-        parts = [field(node, "kind"), field(node, "number"), field(node, "title")]
+        parts = [_field(node, "kind"), _field(node, "number"), _field(node, "title")]
         return " ".join(part for part in parts if part)
-    return next((words for name in _NAMED_BY[namespace] if (words := field(node, name))), "")
+    return next((words for name in _NAMED_BY[namespace] if (words := _field(node, name))), "")
