@@ -5,24 +5,30 @@ process or on another machine.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 
+import msgspec
 from msgspec import Struct
 
+from plandoc import cache
 from plandoc.checks import check_reading
-from plandoc.diagnostics import Diagnostic, has_errors, summary
+from plandoc.diagnostics import Diagnostic, PlandocError, has_errors, summary
 from plandoc.documents.profile import read_profile
 from plandoc.documents.templates import TemplateFault
 from plandoc.executors import Executor, Here
 from plandoc.history import History, plan_history
-from plandoc.inputs import Inputs
+from plandoc.inputs import Inputs, program
 from plandoc.last_build import LastBuild, last_build, remember
 from plandoc.output.publishing import publish
+from plandoc.output.single import write_changed
 from plandoc.pdf import to_pdf
 from plandoc.products import Work, Written, action_plan, products
+from plandoc.reading.known import Known, known
 from plandoc.reading.reader import read_files
 from plandoc.reading.retired import Retired, RetiredSearch
 from plandoc.reading.source import Source
+from plandoc.schemas.naming import FOLDER, named_by
 
 
 class Job(Struct, frozen=True):
@@ -38,12 +44,14 @@ class Job(Struct, frozen=True):
 
 class Outcome(Struct, frozen=True):
     """What a build found, the texts it found it in (by path), and the files that it made, none when
-    it found an error; `keys` name what each document was made of."""
+    it found an error; `keys` name what each document was made of; `ids` are those that the plan
+    defines, where its files name a schema that should know them."""
 
     diagnostics: list[Diagnostic]
     sources: dict[str, Source]
     files: dict[str, bytes]
     keys: dict[str, str]
+    ids: Known | None = None
 
 
 Convert = Callable[[Mapping[str, bytes]], dict[str, bytes]]
@@ -84,16 +92,17 @@ def make(job: Job, executor: Executor) -> Outcome:
     form = read_profile(inputs.templates)
     sources = {**reading.sources, **form.sources}
     found = [*check_reading(reading, job.retired), *form.diagnostics]
+    ids = known(reading) if named_by(reading) else None
     if has_errors(found) or reading.plan is None or form.profile is None:
-        return Outcome(found, sources, {}, {})
+        return Outcome(found, sources, {}, {}, ids)
     work = Work(reading.plan, inputs.templates, form.profile, options.base, job.history)
     try:
         if options.agency:
-            return Outcome(found, sources, action_plan(work, options.agency), {})
+            return Outcome(found, sources, action_plan(work, options.agency), {}, ids)
         made = products(work, executor, job.earlier)
     except TemplateFault as fault:
-        return Outcome([*found, fault.diagnostic], {**sources, **fault.sources}, {}, {})
-    return Outcome(found, sources, made.files, made.keys)
+        return Outcome([*found, fault.diagnostic], {**sources, **fault.sources}, {}, {}, ids)
+    return Outcome(found, sources, made.files, made.keys, ids)
 
 
 def _alone(_: None, job: Job) -> Outcome:
@@ -115,6 +124,8 @@ def _earlier(output: Path, last: LastBuild) -> dict[str, Written]:
 
 def _published(inputs: Inputs, output: Path, outcome: Outcome, convert: Convert) -> Outcome:
     """The outcome brought into the output folder, its PDFs added; one without files is left."""
+    if outcome.ids is not None:
+        _renew_schemas(inputs.folder, outcome.ids)
     if not outcome.files:
         return outcome
     files = outcome.files
@@ -126,4 +137,17 @@ def _published(inputs: Inputs, output: Path, outcome: Outcome, convert: Convert)
     if whole:
         found = summary(outcome.diagnostics) if outcome.diagnostics else ""
         remember(output, inputs.key, found, holds, outcome.keys)
-    return Outcome(outcome.diagnostics, outcome.sources, files, outcome.keys)
+    return msgspec.structs.replace(outcome, files=files)
+
+
+def _renew_schemas(folder: Path, ids: Known) -> None:
+    """What the plan's files name as their schema knows the ids of now, also those of a plan with
+    errors: an editor would underline an agency that was just added."""
+    key = cache.key("schemas", program(), str(folder.absolute()), msgspec.json.encode(ids))
+    if cache.recall(key) is not None and (folder / FOLDER).is_dir():
+        return
+    from plandoc.schemas.files import schemas
+
+    with suppress(PlandocError):  # no build fails for the comfort of an editor
+        write_changed(folder, schemas(ids))
+        cache.keep(key, b"")

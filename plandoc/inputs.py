@@ -37,7 +37,7 @@ class Inputs(Struct, frozen=True):
     @property
     def key(self) -> str:
         """Names all of it, and the program: what has the same key would be built the same."""
-        parts: list[str | bytes] = [_program(), repr(self.options), self.refs]
+        parts: list[str | bytes] = [program(), repr(self.options), self.refs]
         # Messages name the folders, so these belong to what is built.
         parts += [self.files.root, self.templates.folder, *sorted(self.files.outside)]
         for content in (self.files.content, self.templates.content):
@@ -62,7 +62,7 @@ def _refs(folder: Path) -> bytes:
         return b""
 
 
-def _program() -> str:
+def program() -> str:
     """Names this program and the packages beside it; a change of a file of ours changes it."""
     files = sorted(Path(plandoc.__file__).parent.rglob("*.py"))
     stats = (path.stat() for path in files)

@@ -14,14 +14,18 @@ from ruamel.yaml import YAML
 from ruamel.yaml.constructor import SafeConstructor
 from ruamel.yaml.error import YAMLError
 
+from plandoc.builds import build
 from plandoc.cli import cli
 from plandoc.diagnostics import Severity
+from plandoc.documents.template_files import read_templates
+from plandoc.inputs import Options, read_inputs
 from plandoc.model import plan as model
 from plandoc.reading.known import known
 from plandoc.reading.reader import Reading, read_files, read_plan
 from plandoc.reading.source import Files, read_folder
-from plandoc.schemas.files import FOLDER, KINDS, kind_of, modeline, schemas
+from plandoc.schemas.files import KINDS, schemas
 from plandoc.schemas.generating import schema
+from plandoc.schemas.naming import FOLDER, kind_of, modeline
 from plandoc.schemas.values import VALUES
 from plandoc.schemas.words import FIELDS, STRUCTS
 from tests.cases import BASE, CASES, base_files, read_cases
@@ -143,7 +147,7 @@ def test_a_schema_has_the_fields_of_its_struct(name: str) -> None:
 
 
 def test_every_schema_is_one() -> None:
-    for content in schemas(real()).values():
+    for content in schemas(known(real())).values():
         Draft7Validator.check_schema(json.loads(content))
 
 
@@ -375,19 +379,22 @@ def test_a_folder_that_cannot_be_written_is_told(tmp_path: Path) -> None:
 
 
 def test_the_build_renews_what_the_plan_names_and_nothing_else(tmp_path: Path) -> None:
-    from plandoc.cli.build import build_once
+    templates = read_templates(ROOT / "templates")
+
+    def build_once() -> None:
+        build(read_inputs(plan, templates, Options(agency="so-ct")), tmp_path / "output")
 
     plan = copied(tmp_path)
-    build_once(plan, ROOT / "templates", tmp_path / "output", agency_id="so-ct")
+    build_once()
     assert not (plan / FOLDER).exists()
     path = plan / "agencies.yaml"
     text = path.read_text(encoding="utf-8")
     path.write_text(f"{modeline('agencies.yaml')}\n{text}", encoding="utf-8")
-    build_once(plan, ROOT / "templates", tmp_path / "output", agency_id="so-ct")
+    build_once()
     assert "so-moi" not in (plan / FOLDER / "plan.json").read_text(encoding="utf-8")
     # An agency without a name is an error: nothing is built, the id is known all the same.
     path.write_text(f"{modeline('agencies.yaml')}\n{text}\n- id: so-moi\n", encoding="utf-8")
-    build_once(plan, ROOT / "templates", tmp_path / "output", agency_id="so-ct")
+    build_once()
     assert "so-moi" in (plan / FOLDER / "plan.json").read_text(encoding="utf-8")
 
 

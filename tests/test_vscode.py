@@ -12,7 +12,8 @@ import pytest
 from plandoc.diagnostics import Severity
 from plandoc.reading.reader import read_files, read_plan
 from plandoc.reading.source import Files, read_folder
-from plandoc.schemas.files import FOLDER, KINDS, kind_of, modeline
+from plandoc.schemas.files import KINDS
+from plandoc.schemas.naming import FOLDER, kind_of, modeline
 from tests.cases import base_files
 
 ROOT = Path(__file__).parent.parent

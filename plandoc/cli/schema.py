@@ -6,7 +6,6 @@ import click
 
 from plandoc.cli.common import plan_option
 from plandoc.cli.vietnamese import Command, help_option
-from plandoc.diagnostics import PlandocError
 
 
 @click.command("schema", cls=Command, short_help="Ghi lược đồ để trình soạn thảo gợi ý, báo sai.")
@@ -19,27 +18,13 @@ def command(plan_folder: Path) -> int:
     thích từng trường và gạch chân chỗ sai. Sau khi thêm cơ quan hay chỉ tiêu thì chạy lại, hoặc
     dựng kế hoạch: lệnh build cũng làm mới lược đồ.
     """
+    from plandoc.output.single import write_changed
+    from plandoc.reading.known import known
     from plandoc.reading.reader import read_plan
     from plandoc.schemas.files import schemas
 
-    files = schemas(read_plan(plan_folder))
-    write_schemas(plan_folder, files)
+    files = schemas(known(read_plan(plan_folder)))
+    write_changed(plan_folder, files)
     for name in files:
         click.echo(f"{plan_folder.as_posix()}/{name}")
     return 0
-
-
-def write_schemas(plan_folder: Path, files: dict[str, bytes]) -> None:
-    """Write those that differ from what is there. Raises PlandocError when the machine refuses."""
-    from plandoc.output.single import write_file
-
-    for name, content in files.items():
-        path = plan_folder / name
-        try:
-            if path.is_file() and path.read_bytes() == content:
-                continue
-            path.parent.mkdir(exist_ok=True)
-        except OSError as error:
-            reason = error.strerror or str(error)
-            raise PlandocError(f"không ghi được {path.as_posix()}: {reason}") from error
-        write_file(path, content)

@@ -113,9 +113,9 @@ Sai::
 Mã đã bỏ khỏi một kế hoạch đã ban hành thì không dùng lại cho nội dung khác.
 
 Liên kết trên trang web, biểu mẫu đã gửi đi và bản so sánh đều dẫn tới một nội dung bằng mã của nó:
-dùng lại mã là dẫn người đọc tới chỗ khác. Chương trình xem trong lịch sử git: mã đã có trong một bản
-có số và ngày (hoặc đã gắn nhãn plan-…), sau đó bị bỏ. Đưa chính nội dung ấy trở lại, đúng từng chữ,
-thì không phải lỗi.
+dùng lại mã là dẫn người đọc tới chỗ khác. Chương trình xem trong lịch sử git: mã đã có trong một
+bản có số và ngày (hoặc đã gắn nhãn plan-…), sau đó bị bỏ. Đưa chính nội dung ấy trở lại, đúng từng
+chữ, thì không phải lỗi.
 
 Sai::
 

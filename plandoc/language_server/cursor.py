@@ -9,7 +9,8 @@ from typing import Annotated, Any, Literal, get_args, get_origin, get_type_hints
 
 from msgspec import Struct
 
-from plandoc.schemas.files import KINDS, kind_of
+from plandoc.schemas.files import KINDS
+from plandoc.schemas.naming import kind_of
 
 _DEFINED_IN = {"agencies": "agency", "indicators": "indicator", "references": "reference"}
 

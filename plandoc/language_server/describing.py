@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection
 
 from plandoc.explanations.codes import explain
 from plandoc.model.duties import responsibilities, roster
-from plandoc.model.numbering import Clause, clauses_by_id, outline
+from plandoc.model.numbering import Clause, clauses_by_id
 from plandoc.model.plan import Agency, Assignment, Indicator, Measure, Plan
 from plandoc.model.printed import plain
 from plandoc.model.uses import indicator_uses, reference_uses
@@ -69,7 +69,7 @@ def _members(plan: Plan, agency: Agency) -> str:
 
 
 def _owed(plan: Plan, name: str) -> str:
-    owed = responsibilities(plan, outline(plan)).get(name)
+    owed = responsibilities(plan).get(name)
     if owed is None:
         return "Không được giao việc nào."
     parts = []

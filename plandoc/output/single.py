@@ -1,6 +1,7 @@
 """One file that the user named, whole or not at all."""
 
 import os
+from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 from tempfile import NamedTemporaryFile
@@ -30,3 +31,20 @@ def write_file(path: Path, content: bytes) -> None:
         reason = error.strerror or str(error)
         hint = "nêu một tệp trong thư mục có sẵn và ghi được"
         raise PlandocError(f"không ghi được {path.as_posix()}: {reason}", hint) from error
+
+
+def write_changed(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Write those of some files, by path relative to a folder, that differ from what is there.
+
+    Raises PlandocError when the machine refuses.
+    """
+    for name, content in files.items():
+        path = folder / name
+        try:
+            if path.is_file() and path.read_bytes() == content:
+                continue
+            path.parent.mkdir(exist_ok=True)
+        except OSError as error:
+            reason = error.strerror or str(error)
+            raise PlandocError(f"không ghi được {path.as_posix()}: {reason}") from error
+        write_file(path, content)
