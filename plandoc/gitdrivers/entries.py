@@ -10,10 +10,6 @@ Lines = tuple[str, ...]
 Value = str | tuple["Value", ...]
 
 
-class Unsafe(Exception):
-    """The file cannot be taken apart and put together again without risk."""
-
-
 class Entry(Struct, frozen=True):
     """A field of a mapping or an element of a list, with the lines it stands on.
 

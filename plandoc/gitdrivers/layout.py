@@ -12,7 +12,8 @@ from typing import Literal
 
 from msgspec import structs
 
-from plandoc.gitdrivers.entries import Block, Entry, Flow, Layout, Lines, Unsafe, id_of, value_of
+from plandoc.gitdrivers.entries import Block, Entry, Flow, Layout, Lines, id_of, value_of
+from plandoc.reading.extents import Unsafe, closing, is_flow, last_line
 from plandoc.reading.nodes import Node, parse
 from plandoc.reading.source import FORBIDDEN, MAX_BYTES, Source
 
@@ -58,7 +59,7 @@ class _Reader:
         cut = max((n for n, line in enumerate(first.lead, 1) if not line.strip()), default=0)
         head, lead = first.lead[:cut], first.lead[cut:]
         entries = (structs.replace(first, lead=lead), *rest)
-        tail = tuple(self.lines[self.last_line(root) + 1 :])
+        tail = tuple(self.lines[last_line(self.lines, root) + 1 :])
         _check_lead(tail)
         return Layout(head, Block(block.kind, block.column, entries), tail)
 
@@ -67,7 +68,7 @@ class _Reader:
 
         None when it is to be taken whole.
         """
-        if node.kind == "scalar" or self.is_flow(node) or not (node.items or node.pairs):
+        if node.kind == "scalar" or is_flow(self.lines, node) or not (node.items or node.pairs):
             return None
         return self.fields(node, start) if node.kind == "mapping" else self.elements(node, start)
 
@@ -77,7 +78,7 @@ class _Reader:
             before = self.lines[key.line][: key.column]
             if key.kind != "scalar" or key.column != node.column or before.strip(" -"):
                 raise Unsafe
-            end = self.last_line(value, key.line)
+            end = last_line(self.lines, value, key.line)
             inner = key.line + 1
             block = None if value.line == key.line else self.block(value, inner)
             entries.append(self.entry(key.value, node.column, start, key.line, end, value, block))
@@ -91,12 +92,12 @@ class _Reader:
             key = id_of(item) if kind == "ids" else item.value
             if item.kind != ("mapping" if kind == "ids" else "scalar") or not key:
                 return None
-            if self.is_flow(item):
+            if is_flow(self.lines, item):
                 return None
             dash = _DASH.match(self.lines[item.line])
             if not dash or dash.end() != item.column or dash[0].index("-") != node.column:
                 raise Unsafe
-            end = self.last_line(item)
+            end = last_line(self.lines, item)
             block = self.fields(item, item.line) if kind == "ids" else None
             entries.append(self.entry(key, node.column, start, item.line, end, item, block))
             start = end + 1
@@ -125,7 +126,7 @@ class _Reader:
         for scalar in _scalars(node):
             first, last = scalar.line - line, scalar.end_line - line
             if scalar.style in (">", "|"):
-                last = self.last_line(scalar) - line
+                last = last_line(self.lines, scalar) - line
                 lines[first + 1 : last + 1] = [""] * (last - first)
                 continue
             if last >= len(lines):
@@ -147,9 +148,9 @@ class _Reader:
                 return None
             text = line[node.column : node.end_column]
             return Flow(line[: node.column], line[node.end_column :], {node.value: text}, False)
-        if node.kind != "sequence" or not self.is_flow(node):
+        if node.kind != "sequence" or not is_flow(self.lines, node):
             return None
-        end_line, end_column = self.closing(node)
+        end_line, end_column = closing(self.lines, node)
         texts = {}
         for item in node.items:
             if item.kind != "scalar" or item.line != item.end_line or not item.value:
@@ -160,9 +161,6 @@ class _Reader:
             return None
         return Flow(line[: node.column + 1], self.lines[end_line][end_column:], texts)
 
-    def is_flow(self, node: Node) -> bool:
-        return node.kind != "scalar" and self.lines[node.line][node.column] in "[{"
-
     def check(self, node: Node) -> None:
         """Anchors, aliases and tags tie places together that are exchanged one by one."""
         line = self.lines[node.line] if node.line < len(self.lines) else ""
@@ -170,54 +168,6 @@ class _Reader:
             raise Unsafe
         for child in (*node.items, *(part for pair in node.pairs for part in pair)):
             self.check(child)
-
-    def last_line(self, node: Node, least: int = 0) -> int:
-        """The last line that holds something of a value, at least `least`."""
-        if node.kind == "scalar":
-            if node.style in (">", "|"):
-                return self.last_of_block_scalar(node)
-            return max(least, node.end_line) if node.value or node.style else max(least, node.line)
-        if self.is_flow(node):
-            return self.closing(node)[0]
-        if node.pairs:
-            key, value = node.pairs[-1]
-            return self.last_line(value, key.line)
-        return self.last_line(node.items[-1], node.line)
-
-    def last_of_block_scalar(self, node: Node) -> int:
-        header = self.lines[node.line][node.column :].partition("#")[0].strip()
-        if not re.fullmatch(r"[>|][-+]?", header):
-            raise Unsafe
-        last, indent = node.line, 0
-        for number in range(node.line + 1, len(self.lines)):
-            line = self.lines[number]
-            width = len(line) - len(line.lstrip(" "))
-            if not line.strip():
-                continue
-            indent = indent or width
-            if not node.value or width < indent or number >= max(node.end_line, node.line + 1):
-                break
-            last = number
-        return last
-
-    def closing(self, node: Node) -> tuple[int, int]:
-        """Where the bracket stands that closes a flow collection."""
-        line, column = node.line, node.column + 1
-        inner = [*node.items, *(part for pair in node.pairs for part in pair)]
-        if inner:
-            last = inner[-1]
-            line, column = last.end_line, last.end_column
-            if last.kind != "scalar":
-                line, column = self.closing(last)
-                column += 1
-        while line < len(self.lines):
-            rest = self.lines[line][column:].lstrip(" ,")
-            if rest[:1] in ("]", "}"):
-                return line, len(self.lines[line]) - len(rest)
-            if rest and not rest.startswith("#"):
-                break
-            line, column = line + 1, 0
-        raise Unsafe
 
 
 def _scalars(node: Node) -> Iterator[Node]:

@@ -7,10 +7,11 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from plandoc.gitdrivers.entries import Unsafe, id_of
+from plandoc.gitdrivers.entries import id_of
 from plandoc.gitdrivers.layout import lay_out
 from plandoc.gitdrivers.merging import Conflict, Piece, merge
 from plandoc.gitdrivers.proof import is_merge, keeps
+from plandoc.reading.extents import Unsafe
 from plandoc.reading.nodes import parse
 from plandoc.reading.source import decode
 

@@ -9,8 +9,9 @@ from typing import NoReturn
 
 from msgspec import Struct
 
-from plandoc.gitdrivers.entries import Block, Entry, Flow, Layout, Lines, Unsafe
+from plandoc.gitdrivers.entries import Block, Entry, Flow, Layout, Lines
 from plandoc.gitdrivers.ordering import clash, merged_order
+from plandoc.reading.extents import Unsafe
 
 WIDTH = 100  # columns that a flow list may fill
 

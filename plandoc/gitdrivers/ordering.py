@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from plandoc.gitdrivers.entries import Unsafe
+from plandoc.reading.extents import Unsafe
 
 
 def merged_order(

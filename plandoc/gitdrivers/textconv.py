@@ -9,9 +9,10 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from plandoc.gitdrivers.entries import Block, Unsafe, id_of
+from plandoc.gitdrivers.entries import Block, id_of
 from plandoc.gitdrivers.layout import take_apart
 from plandoc.model.plan import ID_PATTERN
+from plandoc.reading.extents import Unsafe
 from plandoc.reading.nodes import Node, parse
 from plandoc.reading.source import FORBIDDEN, MAX_BYTES, Source
 

@@ -39,12 +39,14 @@ _FILES = (".yaml", "/section.yaml")  # what a name in a list may stand for
 
 
 class Reading(Struct, frozen=True):
-    """What came of reading: the plan (None when it cannot be read), faults, places, sources."""
+    """What came of reading: the plan (None when it cannot be read), faults, places, sources, and
+    the mappings with the structs that they were read as (outer before inner)."""
 
     plan: Plan | None
     diagnostics: list[Diagnostic]
     places: dict[Path, Node]
     sources: dict[str, Source]
+    mappings: list[tuple[type[Struct], Node]]
 
     def span(self, path: Path, within: tuple[int, int] | None = None) -> Span:
         """The place of a value, or of a part of its text.
@@ -69,7 +71,9 @@ def read_files(files: Files) -> Reading:
     """Read a plan from its files, wherever they came from."""
     reader = _Reader(files)
     plan = reader.plan()
-    return Reading(plan, in_order(reader.state.diagnostics), reader.state.places, reader.sources)
+    state = reader.state
+    found = in_order(state.diagnostics)
+    return Reading(plan, found, state.places, reader.sources, state.mappings)
 
 
 class _Reader:

@@ -34,7 +34,8 @@ class Structure:
     """What was found while reading nodes: diagnostics, places, ids defined and used, prose.
 
     `places` maps a path to its node. A path is a file's name or, from the nearest struct with an
-    id on, ``(namespace, id)``, followed by field names and indices.
+    id on, ``(namespace, id)``, followed by field names and indices. `mappings` are those read as a
+    struct, the outer before the inner.
     """
 
     def __init__(self) -> None:
@@ -43,6 +44,7 @@ class Structure:
         self.defined: dict[str, dict[str, Node]] = {}
         self.uses: list[Use] = []
         self.prose: list[Node] = []
+        self.mappings: list[tuple[type[Struct], Node]] = []
 
     def read(self, node: Node, kind: Any, path: Path) -> Any:
         """A value of type `kind`, or `BAD`."""
@@ -200,13 +202,18 @@ SHORT_FORMS = {"Target": "text"}
 ONE_OF = {"Item": ("title", "text")}
 
 
+@cache
+def namespace_of(kind: type[Struct]) -> str:
+    """The namespace in which the id of a struct is given; empty where it has none."""
+    id_hint = get_type_hints(kind, include_extras=True).get("id")
+    return next((arg.extra["defines"] for arg in get_args(id_hint)[1:] if arg.extra), "")
+
+
 def _struct(kind: type[Struct]) -> Converter:
     hints = get_type_hints(kind, include_extras=True)
     fields = {field.encode_name: field for field in structs.fields(kind)}
     short = SHORT_FORMS.get(kind.__name__)
-    namespace = next(
-        (arg.extra["defines"] for arg in get_args(hints.get("id"))[1:] if arg.extra), None
-    )
+    namespace = namespace_of(kind)
 
     def convert(state: Structure, node: Node, path: Path) -> Any:
         if short and node.kind != "mapping":
@@ -214,6 +221,7 @@ def _struct(kind: type[Struct]) -> Converter:
             return BAD if value is BAD else kind(**{short: value})
         if node.kind != "mapping":
             return state.complain(node, scalars.unexpected(node, "một nhóm trường"))
+        state.mappings.append((kind, node))
         given = _fields(state, node)
         if namespace:
             path = _rooted(namespace, node, path)
