@@ -93,6 +93,14 @@ def read_folder(folder: Path) -> Files:
     return Files(folder.as_posix(), content, frozenset(outside))
 
 
+def file_paths(folder: Path) -> dict[str, Path]:
+    """Where each file of `read_folder` lies, by its name there."""
+    return {
+        unicodedata.normalize("NFC", path.relative_to(folder).as_posix()): path
+        for path in _yaml_files(folder)
+    }
+
+
 def _yaml_files(folder: Path) -> Iterator[Path]:
     """In order; hidden files (``.#plan.yaml``) are an editor's or a Mac's, not the plan's."""
     for parent, folders, names in os.walk(folder, followlinks=False):
