@@ -36,6 +36,8 @@ def _last_of_block_scalar(lines: Sequence[str], node: Node) -> int:
     header = lines[node.line][node.column :].partition("#")[0].strip()
     if not re.fullmatch(r"[>|][-+]?", header):
         raise Unsafe
+    # The mark stands on the line below, but in a file whose last line does not end.
+    end = max(node.end_line + (1 if node.end_column else 0), node.line + 1)
     last, indent = node.line, 0
     for number in range(node.line + 1, len(lines)):
         line = lines[number]
@@ -43,7 +45,7 @@ def _last_of_block_scalar(lines: Sequence[str], node: Node) -> int:
         if not line.strip():
             continue
         indent = indent or width
-        if not node.value or width < indent or number >= max(node.end_line, node.line + 1):
+        if not node.value or width < indent or number >= end:
             break
         last = number
     return last

@@ -59,8 +59,10 @@ def _stands_off(gap: Gap, following: Gap | None) -> bool:
     """Whether a lone mark stands off the word that it belongs to."""
     if not _LONE_MARK.fullmatch(gap.after) or not _MAY_BE_FOLLOWED.search(gap.before):
         return False
-    between_figures = gap.before[-1].isdigit() and following and following.after[:1].isdigit()
-    return not between_figures
+    following_word = following.after if following else ""
+    between_figures = gap.before[-1].isdigit() and following_word[:1].isdigit()
+    spaced_out = gap.after == following_word[:1] == "."
+    return not between_figures and not spaced_out
 
 
 def _without(gap: Gap, following: Gap | None) -> Edit:
