@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from plandoc.checks import read_and_check
 from plandoc.cli import main
@@ -308,6 +309,31 @@ def test_no_word_and_no_comment_is_lost(written: Written) -> None:
     again = mend(Files("plan", {**files.content, **mending.content}))
     assert told(again) == []
     assert read_files(Files("plan", {**files.content, SECTION: content})).plan is not None
+
+
+_SIGNS = st.sampled_from([*" \t\n:-#'\"{}[],&*>|?.", "id: ", "  ", "\u00a0", "\u0301", "\r\n", ""])
+_SCRATCHES = st.lists(st.tuples(st.integers(0, 700), st.integers(0, 3), _SIGNS), max_size=6)
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.sampled_from([GROUP, SECTION, "agencies.yaml", "indicators.yaml"]), _SCRATCHES)
+def test_a_scratched_file_is_mended_or_left_alone(
+    name: str, scratches: list[tuple[int, int, str]]
+) -> None:
+    files = files_with()
+    text = files.content[name].decode()
+    for place, length, sign in scratches:
+        text = text[:place] + sign + text[place + length :]
+    files = Files("plan", {**files.content, name: text.encode()})
+    mending = mend(files)
+    if mending.unreadable or mending.refused:
+        assert name not in mending.content or not mending.unreadable
+    content = mending.content.get(name, files.content[name])
+    if not mending.unreadable:
+        ids = Counter(note for done in mending.done for note in done.notes)
+        assert words_of(content) - words_of(files.content[name]) == ids
+        assert words_of(files.content[name]) - words_of(content) == Counter()
+    assert mend(Files("plan", {**files.content, **mending.content})).content == {}
 
 
 # -- The command

@@ -8,7 +8,7 @@ import sys
 
 import click
 
-from plandoc.cli import build, check, diff, explain, fix, form, git, lsp, schema, serve
+from plandoc.cli import build, check, diff, explain, fix, form, git, lsp, new, schema, serve
 from plandoc.cli.common import complaint
 from plandoc.cli.vietnamese import Group, help_option, in_vietnamese
 from plandoc.diagnostics import PlandocError
@@ -24,7 +24,7 @@ def cli() -> None:
     """
 
 
-for _module in (build, check, diff, explain, fix, form, git, lsp, schema, serve):
+for _module in (build, check, diff, explain, fix, form, git, lsp, new, schema, serve):
     cli.add_command(_module.command)
 for _command in git.CALLED_BY_GIT:
     cli.add_command(_command)

@@ -54,8 +54,11 @@ class Written(Struct, frozen=True, dict=True):
         return [0, *(match.end() for match in _LINE_END.finditer(self.text))]
 
     def at(self, line: int, column: int) -> int:
-        """The offset of a place that counts from 0, as nodes do (the text being in NFC)."""
-        return self._starts[line] + column
+        """The offset of a place that counts from 0, as nodes do (the text being in NFC).
+
+        An empty value at the end may stand past the last line.
+        """
+        return self._starts[line] + column if line < len(self._starts) else len(self.text)
 
     def line_at(self, offset: int) -> int:
         """The line, from 0, that an offset lies on."""

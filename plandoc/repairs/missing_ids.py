@@ -9,9 +9,8 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-from plandoc.model.folding import fold
 from plandoc.model.plan import (
-    RESERVED_IDS,
+    ID_PATTERN,
     Agency,
     Assignment,
     Basis,
@@ -27,10 +26,11 @@ from plandoc.model.prose import Words, parse_prose
 from plandoc.reading.nodes import Node
 from plandoc.reading.structure import namespace_of
 from plandoc.repairs.draft import Draft, Edit, Written
+from plandoc.repairs.naming import free_id, syllables
 
 TITLE = "đặt {} mã (id)"
 
-MOST_SYLLABLES, MOST_LETTERS = 8, 60
+MOST_SYLLABLES = 8
 # Which fields an id is made of, the first that says something; and what stands in for them.
 _MADE_OF: dict[type[Struct], tuple[tuple[str, ...], str]] = {
     Basis: (("text",), "can-cu"),
@@ -47,12 +47,14 @@ _MADE_OF: dict[type[Struct], tuple[tuple[str, ...], str]] = {
 _END_OF_CLAUSE = re.compile(r"[,;:.(](?=\s|$)|\s[-–—]\s")
 _GIVEN = re.compile(r"""(?:^|[\s{,\[])["']?id["']?\s*:\s*["']?([a-z][a-z0-9-]*)""", re.MULTILINE)
 
+_NOTHING = re.compile(r""":(?:[ \t]*(?:""|''))?(?=[ \t]*(?:[,}#\r\n]|$))""")
+
 
 def edits(draft: Draft) -> dict[str, list[Edit]]:
     """An id for every mapping that needs one and has none."""
     # Whatever looks like an id somewhere is taken, also in files that cannot be read.
     taken = {match[1] for text in draft.all_texts for match in _GIVEN.finditer(text)}
-    taken |= draft.retired | RESERVED_IDS
+    taken |= draft.retired
     found: dict[str, list[Edit]] = {}
     for name in draft.files:
         if not _shares_mappings(draft, name):
@@ -69,7 +71,7 @@ def _in_file(draft: Draft, name: str, taken: set[str]) -> Iterator[Edit]:
         given = _field(node, "id")
         own = given.value if given and given.kind == "scalar" else ""
         if not own and (given is None or given.kind == "scalar"):
-            own = _free(_proposed(kind, node, group), taken)
+            own = _proposed(kind, node, group, taken)
             edit = _filled(written, node, own) if given else _inserted(written, node, own)
             if edit:
                 taken.add(own)
@@ -101,53 +103,27 @@ def _words(node: Node, name: str) -> str:
     return "".join(piece.text if isinstance(piece, Words) else " " for piece in pieces)
 
 
-def _proposed(kind: type[Struct], node: Node, group: str) -> str:
-    """What an id is to be, whether it is free or not."""
+def _proposed(kind: type[Struct], node: Node, group: str, taken: set[str]) -> str:
+    """What an id is to be."""
     fields, otherwise = _MADE_OF[kind]
     lead = _words(node, "lead")
     number = _words(node, "number")
     if kind is Assignment and group and lead:
-        parts = [*_syllables(group), *_syllables(lead)]
+        parts = [*syllables(group), *syllables(lead)]
     elif kind is Reference and number:
-        parts = _syllables(f"{_words(node, 'kind')} {number}")
+        parts = syllables(f"{_words(node, 'kind')} {number}")
     else:
         texts = (_first_clause(_words(node, field)) for field in fields)
-        parts = next(filter(None, map(_syllables, texts)), [])[:MOST_SYLLABLES]
-    if not parts or not parts[0][0].isalpha():
-        parts = [otherwise, *parts]
-    return _cut(parts, MOST_LETTERS)
+        parts = next(filter(None, map(syllables, texts)), [])[:MOST_SYLLABLES]
+    return free_id(parts, otherwise, taken)
 
 
 def _first_clause(text: str) -> str:
     """A text up to the first mark, as long as that says enough."""
     for match in _END_OF_CLAUSE.finditer(text):
-        if len(_syllables(text[: match.start()])) >= 3:
+        if len(syllables(text[: match.start()])) >= 3:
             return text[: match.start()]
     return text
-
-
-def _syllables(text: str) -> list[str]:
-    return re.findall(r"[a-z0-9]+", fold(text))
-
-
-def _cut(parts: list[str], most: int) -> str:
-    """The parts joined, as many as fit; of a single long one, its beginning."""
-    joined = parts[0][:most]
-    for part in parts[1:]:
-        if len(joined) + 1 + len(part) > most:
-            break
-        joined += f"-{part}"
-    return joined
-
-
-def _free(proposed: str, taken: set[str]) -> str:
-    """The proposed id, or with a number where it is taken."""
-    candidate, number = proposed, 1
-    while candidate in taken:
-        number += 1
-        ending = f"-{number}"
-        candidate = _cut(proposed.split("-"), MOST_LETTERS - len(ending)) + ending
-    return candidate
 
 
 def _inserted(written: Written, node: Node, own: str) -> Edit | None:
@@ -166,7 +142,9 @@ def _filled(written: Written, node: Node, own: str) -> Edit | None:
     """The id after its name, where nothing stands yet."""
     key = next(key for key, _ in node.pairs if key.value == "id")
     start = written.at(key.end_line, key.end_column)
-    empty = re.compile(r""":(?:[ \t]*(?:""|''))?""").match(written.text, start)
+    empty = re.compile(r""":(?:[ \t]*(?:""|''))?(?=[ \t]*(?:[,}#\r\n]|$))""").match(
+        written.text, start
+    )
     return Edit(start, empty.end(), f": {own}", note=own) if empty else None
 
 
@@ -181,6 +159,9 @@ def _same_but_ids(before: Node, after: Node) -> bool:
     fields = list(_given(before)), list(_given(after))
     had_id = any(key == "id" for key, _ in fields[0])
     if not had_id:
+        given = [value.value for key, value in fields[1] if key == "id"]
+        if not all(re.fullmatch(ID_PATTERN, own) for own in given):
+            return False
         fields = fields[0], [(key, value) for key, value in fields[1] if key != "id"]
     return (
         len(before.items) == len(after.items)
