@@ -82,7 +82,7 @@ class _Pen:
             f"{self.comment(indent)}{' ' * indent}- {self.mapping(m, indent + 2, dash=True)}"
             for m in members
         ]
-        return "\n" + "".join(dashes).rstrip("\n")
+        return "\n" + "".join(dashes).rstrip()
 
 
 _TRAIL = st.sampled_from([""] * 5 + [" ", "  ", "\t"])

@@ -1,6 +1,5 @@
 """``fix``: the safe repairs of the plan's files, as splices; words are never changed."""
 
-from difflib import unified_diff
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -50,6 +49,8 @@ def command(plan_folder: Path, only_show: bool) -> int:
 
 def _diff(files: "Files", mending: "Mending") -> list[str]:
     """The changes as a unified diff, line ends shown as they are."""
+    from difflib import unified_diff
+
     lines: list[str] = []
     for name in sorted(mending.content):
         old, new = files.content[name].decode(), mending.content[name].decode()
