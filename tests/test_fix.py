@@ -7,6 +7,7 @@ import stat
 import unicodedata
 from collections import Counter
 from pathlib import Path
+from types import ModuleType, SimpleNamespace
 
 import pytest
 from hypothesis import given, settings
@@ -21,6 +22,8 @@ from plandoc.reading.nodes import parse
 from plandoc.reading.reader import read_files
 from plandoc.reading.source import Files, decode
 from plandoc.repairs import REPAIRS
+from plandoc.repairs import mending as mending_module
+from plandoc.repairs.draft import Draft, Edit
 from plandoc.repairs.gaps import scalars
 from plandoc.repairs.key_order import order_of
 from plandoc.repairs.mending import Mending, mend
@@ -341,6 +344,55 @@ def test_a_scratched_file_is_mended_or_left_alone(
         assert words_of(content) - words_of(files.content[name]) == ids
         assert words_of(files.content[name]) - words_of(content) == Counter()
     assert mend(Files("plan", {**files.content, **mending.content})).content == {}
+
+
+# -- Nothing is taken on trust
+
+
+def careless(old: str, new: str, repair: ModuleType, **overridden: object) -> SimpleNamespace:
+    """A repair that replaces words, and judges itself as another does."""
+
+    def edits(draft: Draft) -> dict[str, list[Edit]]:
+        found = {}
+        for name, written in draft.files.items():
+            place = written.text.find(old)
+            found[name] = [Edit(place, place + len(old), new)] if place >= 0 else []
+        return found
+
+    return SimpleNamespace(
+        **{"TITLE": "đổi {} chữ", "edits": edits, "is_safe": repair.is_safe, **overridden}
+    )
+
+
+@pytest.mark.parametrize("repair", REPAIRS, ids=lambda repair: repair.__name__.split(".")[-1])
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("Kinh tế tăng", "Kinh tế giảm"),  # a word
+        ("Kinh tế tăng", "Kinh tếtăng"),  # a word's limits
+        ("kinh-te", "kinh-tx"),  # an id
+        ("text: Kinh", "title: Kinh"),  # a field
+        ("text: Kinh", "text: [Kinh"),  # the syntax
+    ],
+)
+def test_a_repair_that_changes_more_is_refused(
+    monkeypatch: pytest.MonkeyPatch, repair: ModuleType, old: str, new: str
+) -> None:
+    monkeypatch.setattr(mending_module, "REPAIRS", (careless(old, new, repair),))
+    mending = mend(Files("plan", {n: t.encode() for n, t in base_files().items()}))
+    assert mending.content == {}
+    assert [done.file for done in mending.refused] == [SECTION]
+
+
+def test_the_whole_is_compared_once_more(monkeypatch: pytest.MonkeyPatch) -> None:
+    blind = careless("Kinh tế", "Văn hóa", REPAIRS[0], is_safe=lambda before, after: True)
+    monkeypatch.setattr(mending_module, "REPAIRS", (blind,))
+    with pytest.raises(PlandocError, match="làm kế hoạch khác đi: không ghi gì"):
+        mend(Files("plan", {n: t.encode() for n, t in base_files().items()}))
+    blind = careless("id: kinh-te", "id: muc-tieu", REPAIRS[0], is_safe=lambda *_: True)
+    monkeypatch.setattr(mending_module, "REPAIRS", (blind,))
+    with pytest.raises(PlandocError, match=r"khác đi \(P101\)"):
+        mend(Files("plan", {n: t.encode() for n, t in base_files().items()}))
 
 
 # -- The command
