@@ -166,3 +166,15 @@ def test_without_git_nothing_is_retired(folder: Path, monkeypatch: pytest.Monkey
     write(folder, GROUP, f"{without}{OTHER}\n")
     monkeypatch.setenv("PATH", "")
     assert found(folder) == []
+
+
+def test_a_repair_gives_no_id_that_was_given_up(folder: Path) -> None:
+    """Not even one of a draft: somebody may have linked to it."""
+    draft(folder)
+    without = retire(folder)
+    write(folder, GROUP, f"{without}\n      - text: Khu mới.\n")
+    git(folder, "config", "user.name", "A")
+    assert main(["fix", "--plan", str(folder)]) == 0
+    added = read(folder, GROUP).removeprefix(without)
+    assert "- id: " in added
+    assert "id: khu-moi\n" not in added

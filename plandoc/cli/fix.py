@@ -7,7 +7,7 @@ import click
 
 from plandoc.cli.common import plan_option
 from plandoc.cli.vietnamese import Command, help_option
-from plandoc.diagnostics import PlandocError, concise
+from plandoc.diagnostics import concise
 
 if TYPE_CHECKING:
     from plandoc.reading.source import Files
@@ -25,14 +25,12 @@ def command(plan_folder: Path, only_show: bool) -> int:
     Lời văn không đổi một chữ; chú thích, dấu nháy và chỗ ngắt dòng giữ nguyên. Tệp sai cú pháp thì
     để nguyên. Mã thoát: 0 đã sửa hoặc không có gì phải sửa, 1 còn tệp không sửa được.
     """
+    from plandoc.reading.retired import RetiredSearch
     from plandoc.reading.source import file_paths, read_folder
     from plandoc.repairs.mending import mend
 
-    if not plan_folder.is_dir():
-        hint = "nêu thư mục của kế hoạch bằng --plan"
-        raise PlandocError(f"không có thư mục {plan_folder.as_posix()}", hint)
     files = read_folder(plan_folder)
-    mending = mend(files)
+    mending = mend(files, RetiredSearch(plan_folder).given_up())
     if only_show:
         click.echo("".join(_diff(files, mending)), nl=False)
     elif mending.content:

@@ -11,6 +11,7 @@ import subprocess
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import suppress
+from functools import cached_property
 from pathlib import Path
 
 from msgspec import Struct
@@ -72,18 +73,24 @@ class RetiredSearch:
 
     def found(self, files: Files) -> tuple[Retired, ...]:
         """The retired ids that a plan's files use again; nothing outside a git repository."""
-        if self._log is None:
-            return ()
-        log = self._log.communicate()[0].decode("utf-8", "replace")
-        if self._log.returncode:
-            return ()
         used = set(_ids_of(files))
-        suspects = {name: life for name, life in _lives(log).items() if name in used}
+        suspects = {name: life for name, life in self._lives.items() if name in used}
         if not suspects:
             return ()
         with suppress(PlandocError):  # a revision that cannot be read proves nothing
             return tuple(_judged(self.folder, suspects))
         return ()
+
+    def given_up(self) -> frozenset[str]:
+        """Every id that a commit ever took out: none of them is free for something new."""
+        return frozenset(name for _, name in self._lives)
+
+    @cached_property
+    def _lives(self) -> dict[Name, _Life]:
+        if self._log is None:
+            return {}
+        log = self._log.communicate()[0].decode("utf-8", "replace")
+        return {} if self._log.returncode else _read_lives(log)
 
 
 def words(plan: Plan, namespace: str, name: str) -> tuple[str, ...]:
@@ -109,7 +116,7 @@ def _ids_of(files: Files) -> Iterator[Name]:
             yield from ((_namespace(path), found) for found in _ID.findall(line))
 
 
-def _lives(log: str) -> dict[Name, _Life]:
+def _read_lives(log: str) -> dict[Name, _Life]:
     """Every id that a commit took out, by the patches of all commits, oldest first."""
     lives: dict[Name, _Life] = {}
     for patch in log.split("\0")[1:]:

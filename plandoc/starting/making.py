@@ -13,6 +13,7 @@ from msgspec import Struct
 from plandoc.diagnostics import PlandocError
 from plandoc.reading.source import FORBIDDEN
 from plandoc.repairs.naming import free_id, syllables
+from plandoc.schemas.naming import modeline
 
 MOST_LETTERS = 400
 """How long the words may be that a plan begins with."""
@@ -52,7 +53,10 @@ def first_files(beginning: Beginning) -> dict[str, bytes]:
     values = {**_ids(office, subject), **_office(office), "kind": yaml_value(kind)}
     paragraphs = {"subject": _prose(subject), **_sentences(_prose(kind), _prose(office), values)}
     texts = _read(package_files("plandoc.starting") / "plan", "")
-    return {name: _filled(text, values, paragraphs).encode() for name, text in texts.items()}
+    return {
+        name: f"{modeline(name)}\n{_filled(text, values, paragraphs)}".encode()
+        for name, text in texts.items()
+    }
 
 
 def yaml_value(text: str) -> str:
