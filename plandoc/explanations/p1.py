@@ -146,8 +146,8 @@ Sai::
 Chữ Việt viết bằng Unicode tổ hợp, không phải dựng sẵn.
 
 Hai kiểu nhìn giống nhau nhưng máy thấy khác: tìm “Sở” kiểu này không ra “Sở” kiểu kia, dấu có thể
-lệch khi in. Kế hoạch dùng kiểu dựng sẵn. Đặt bộ gõ ở “Unicode dựng sẵn”; văn bản cũ thì dùng công
-cụ chuyển mã của bộ gõ.
+lệch khi in. Kế hoạch dùng kiểu dựng sẵn. Đặt bộ gõ ở “Unicode dựng sẵn”; văn bản cũ thì chạy
+python build.py fix.
 
 Sai::
 

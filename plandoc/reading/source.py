@@ -167,5 +167,5 @@ def _not_nfc(source: Source) -> Diagnostic:
         "P501",
         f"chữ Việt ở dạng Unicode tổ hợp, không phải dựng sẵn (NFC), trên {len(lines)} dòng",
         source.span(number, column),
-        "gõ lại bằng Unicode dựng sẵn",
+        "gõ lại bằng Unicode dựng sẵn; với kế hoạch, python build.py fix đổi giúp",
     )

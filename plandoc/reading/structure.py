@@ -274,7 +274,8 @@ def _lacks(
         missing.append(" hoặc ".join(one_of))
     span = node.pairs[0][0].span if node.pairs else node.span
     for name in missing:
-        state.error("P012", f"thiếu trường {name}", span, f"thêm {name}: …")
+        hint = f"thêm {name}: …" + (", hoặc chạy python build.py fix" if name == "id" else "")
+        state.error("P012", f"thiếu trường {name}", span, hint)
     return bool(missing)
 
 
