@@ -17,12 +17,12 @@ writers          Markdown tokens to DOCX and HTML; they know nothing of plans
 review           those facts told to people: terminal, pull request, page, table
 history          the plan's revisions in git, each reviewed against the one before
 gitdrivers       what git asks: a file as text to compare, a merge by ids, its settings
+schemas          JSON Schemas of the plan's YAML files, for editors
 repairs          the safe repairs of a plan's files, one file each
 starting         the first files of another plan
 form             a finished DOCX against the form of the decree
 executors        where the parts of a build are made: here, in processes, in a cluster
 site             the website
-schemas          JSON Schemas of the plan's YAML files, for editors
 data_format      plan.json as structs, from which its schema is made
 data             plan.json
 products         everything a plan becomes, as bytes by path
