@@ -142,11 +142,12 @@ def _tasks(
 ) -> Tasks:
     olds = [renamed.get(task.id, task.id) for share in was for task in share.tasks]
     news = [task.id for share in now for task in share.tasks]
+    had, has = set(olds), set(news)
     original = {new: old for old, new in renamed.items()}
     return Tasks(
-        tuple(task for task in news if task not in set(olds)),
-        tuple(original.get(task, task) for task in olds if task not in set(news)),
-        tuple(task for task in news if task in set(olds) and task in touched),
+        tuple(task for task in news if task not in had),
+        tuple(original.get(task, task) for task in olds if task not in has),
+        tuple(task for task in news if task in had and task in touched),
     )
 
 

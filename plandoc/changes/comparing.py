@@ -43,8 +43,9 @@ def changes(old: Plan, new: Plan, base: Side = Side(), head: Side = Side()) -> C
 def _changed_ids(texts: Texts, alignment: Alignment) -> Iterator[Change]:
     """A warning for every id that changed though what it names did not: links to it are broken."""
     olds, news = clauses_by_id(texts.old_plan), clauses_by_id(texts.new_plan)
+    per_cent = likeness(olds, news, alignment.renamed)
     for old, new in alignment.renamed.items():
-        alike = Detail("alike", None, str(likeness(olds, news, old, new)))
+        alike = Detail("alike", None, str(per_cent[old]))
         yield Change(
             "", "id-changed", "clause", new, before=old, after=new, details=(alike,),
             place_before=place(olds[old]), place_after=place(news[new]),

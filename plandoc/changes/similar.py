@@ -98,8 +98,14 @@ def _with_rare_words_in_common(gone: Bags, come: Bags) -> Iterator[tuple[str, st
                 yield old, new
 
 
-def likeness(olds: Mapping[str, Clause], news: Mapping[str, Clause], old: str, new: str) -> int:
-    """How alike two clauses with all below them are, in per cent, rounded down."""
-    one = _bags(olds, {old}).get(old, frozenset())
-    other = _bags(news, {new}).get(new, frozenset())
-    return int(similarity(one, other) * 100)
+def likeness(
+    olds: Mapping[str, Clause], news: Mapping[str, Clause], renamed: Mapping[str, str]
+) -> dict[str, int]:
+    """For each old id how alike its clause and the new one's, with all below them, are: in per
+    cent, rounded down."""
+    ones, others = _bags(olds, set(renamed)), _bags(news, set(renamed.values()))
+    none: frozenset[str] = frozenset()
+    return {
+        old: int(similarity(ones.get(old, none), others.get(new, none)) * 100)
+        for old, new in renamed.items()
+    }
