@@ -144,6 +144,8 @@ def _agency(plan: Plan, agency: Agency) -> form.Agency:
         signature=_signature(agency.signature) if agency.signature else None,
         collective=agency.collective,
         roster=roster(plan, agency.id),
+        since=agency.since,
+        until=agency.until,
     )
 
 

@@ -87,6 +87,13 @@ class Agency(Struct, frozen=True, forbid_unknown_fields=True):
         tuple[AgencyId, ...],
         Meta(description="Các cơ quan của tên gọi chung; trống nếu kế hoạch không nêu"),
     ]
+    since: Annotated[
+        datetime.date | None, Meta(description="Ngày đầu tiên cơ quan có mặt; null nếu không ghi")
+    ]
+    until: Annotated[
+        datetime.date | None,
+        Meta(description="Ngày đầu tiên cơ quan không còn nữa; null nếu không ghi"),
+    ]
 
 
 class Reference(Struct, frozen=True, forbid_unknown_fields=True):

@@ -154,6 +154,10 @@ EDITS = {
         [("agencies", "- id: cac-so\n", "- id: so-nv\n  name: Sở Nội vụ\n- id: cac-so\n")],
         ["agency so-nv  => Sở Nội vụ"],
     ),
+    "an agency that will be no more": (
+        [("agencies", "since: 2008-04-01", "since: 2008-04-01\n  until: 2025-03-01")],
+        ["agency so-tttt Sở Thông tin và Truyền thông => Sở Thông tin và Truyền thông"],
+    ),
     "a cited document": (
         [("references", "2022-11-17", "2022-11-18")],
         ["basis nq-29 Nghị quyết 29-NQ/TW về đẩy mạnh công nghiệp hóa => "
@@ -383,6 +387,15 @@ def test_what_cannot_be_subtracted_has_no_delta(before: str, after: str, fields:
     assert found.kind == "target"
     assert found.delta is None
     assert [detail.field for detail in found.details] == fields
+
+
+def test_the_day_from_which_an_agency_is_no_more() -> None:
+    new = edited(("agencies", "since: 2008-04-01", "since: 2008-05-01\n  until: 2025-03-01"))
+    (found,) = changes(OLD, new).changes
+    assert [(detail.field, detail.before, detail.after) for detail in found.details] == [
+        ("since", "2008-04-01", "2008-05-01"),
+        ("until", None, "2025-03-01"),
+    ]
 
 
 def test_the_parts_of_a_whole_move_apart() -> None:

@@ -166,6 +166,7 @@ CODED: dict[str, list[str]] = {
     "phase": ["2021-2025", "2026-2030"],
     "annexes": ["apart", "inside"],
     "date": ["2020-01-01", "2020-01-02"],
+    "since": ["2020-01-01", "2020-01-02"],
     "roster": ["leads"],
 }
 AGENCY_FIELDS = {"lead", "partners", "actors", "to", "issuer", "superior", "roster"}

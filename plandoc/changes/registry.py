@@ -14,7 +14,7 @@ Entry = TypeVar("Entry")
 
 _AGENCY = (
     *("name", "short", "aliases", "code", "superior", "place"),
-    *("letterhead", "letterhead_short", "signature", "roster"),
+    *("letterhead", "letterhead_short", "signature", "roster", "since", "until"),
 )
 _REFERENCE = ("kind", "number", "date", "issuer", "title", "aliases")
 

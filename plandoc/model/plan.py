@@ -99,6 +99,7 @@ class Agency(Struct, frozen=True):
     """An agency, or with a `roster` a collective.
 
     An empty roster names nobody; ``leads`` is computed: every agency that leads an assignment.
+    `since` is the first day on which it exists, `until` the first on which it no longer does.
     """
 
     id: AgencyId
@@ -112,6 +113,8 @@ class Agency(Struct, frozen=True):
     letterhead_short: str = ""
     signature: Signature | None = None
     roster: tuple[AgencyRef, ...] | Literal["leads"] | None = None
+    since: datetime.date | None = None
+    until: datetime.date | None = None
 
     @property
     def collective(self) -> bool:

@@ -76,6 +76,8 @@ FIELDS = {
     "letterhead": "tên ở đầu văn bản",
     "letterhead_short": "tên ngắn ở đầu văn bản",
     "roster": "thành viên",
+    "since": "có từ ngày",
+    "until": "không còn từ ngày",
     "measure": "cách tính",
     "unit": "đơn vị",
     "components": "thành phần",
