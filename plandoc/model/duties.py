@@ -70,6 +70,7 @@ def roster(plan: Plan, agency_id: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(members))
 
 
+@lru_cache(maxsize=4)
 def leads(plan: Plan) -> tuple[str, ...]:
     """Every agency that leads an assignment, in the order of first leading."""
     return tuple(dict.fromkeys(lead for a in plan.assignments for lead in a.lead))

@@ -32,6 +32,7 @@ class Mention(Struct, frozen=True):
 
 
 Recogniser = Callable[[str], list[Mention]]
+Tree = dict[str, "Tree"]
 
 
 @lru_cache(maxsize=4)
@@ -65,7 +66,7 @@ def _key(text: str) -> str:
 def _recogniser(kind: str, names: dict[str, list[str]]) -> Recogniser:
     if not names:
         return lambda text: []
-    pattern = re.compile(rf"(?<![\w/-])(?:{'|'.join(_patterns(names))})(?![\w])(?!/\w)")
+    pattern = re.compile(rf"(?<![\w/-])(?:{_pattern(names)})(?![\w])(?!/\w)")
 
     def find(text: str) -> list[Mention]:
         return [
@@ -76,13 +77,34 @@ def _recogniser(kind: str, names: dict[str, list[str]]) -> Recogniser:
     return find
 
 
-def _patterns(names: Iterable[str]) -> list[str]:
-    patterns = []
-    for name in sorted(names, key=len, reverse=True):
-        words = [re.escape(word).replace(r"\-", "[-‐‑–—]") for word in name.split(" ")]
-        first, capital = name[:1], name[:1].upper()
-        if capital != first and capital.lower() == first:  # not so for ß, whose capital is SS
-            head = f"[{re.escape(first)}{re.escape(capital)}]"
-            words[0] = head + words[0][len(re.escape(first)) :]
-        patterns.append(r"\s+".join(words))
-    return patterns
+def _pattern(names: Iterable[str]) -> str:
+    """All names as alternatives, the longest first, as a tree of words.
+
+    What many names share is tried once: else a text would cost as much as there are agencies.
+    """
+    tree: Tree = {}
+    for name in names:
+        branch = tree
+        for word in _words(name):
+            branch = branch.setdefault(word, {})
+        branch[""] = {}  # a name ends here
+    return _alternatives(tree)
+
+
+def _alternatives(tree: Tree) -> str:
+    words = sorted(filter(None, tree), key=len, reverse=True)
+    return "|".join(word + _rest(tree[word]) for word in words)
+
+
+def _rest(tree: Tree) -> str:
+    longer = _alternatives(tree)
+    return rf"(?:\s+(?:{longer})){'?' if '' in tree else ''}" if longer else ""
+
+
+def _words(name: str) -> list[str]:
+    """A pattern for each word of a name."""
+    words = [re.escape(word).replace(r"\-", "[-‐‑–—]") for word in name.split(" ")]
+    first, capital = name[:1], name[:1].upper()
+    if capital != first and capital.lower() == first:  # not so for ß, whose capital is SS
+        words[0] = f"[{re.escape(first)}{re.escape(capital)}]{words[0][len(re.escape(first)) :]}"
+    return words
