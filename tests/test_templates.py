@@ -11,9 +11,10 @@ from plandoc.documents.profile import read_profile
 from plandoc.documents.template_files import read_templates
 from plandoc.documents.templates import TemplateFault
 from plandoc.model.plan import Plan
-from plandoc.products import Work, products
+from plandoc.products import Work, action_plan, products
 from plandoc.reading.reader import read_files
 from tests.cases import changed
+from tests.outline import outline
 
 TEMPLATES = Path(__file__).parent.parent / "templates"
 PLAN = read_files(changed({})).plan
@@ -59,6 +60,37 @@ def test_a_template_is_kept_in_its_sandbox(tmp_path: Path, template: str) -> Non
     (tmp_path / "plan.j2").write_text(template, encoding="utf-8")
     with pytest.raises(TemplateFault):
         Templates(read_templates(tmp_path)).document("plan.j2", t="chữ", words=lambda text: text)
+
+
+def test_an_agency_of_which_only_the_name_is_known() -> None:
+    """Nobody to sign, no code: P210 tells it, and the template has a place to fill in."""
+    plan = read_files(changed({"agencies.yaml": "- id: so-ct\n  name: Sở Công Thương"})).plan
+    templates = read_templates(TEMPLATES)
+    profile = read_profile(templates).profile
+    assert plan
+    assert profile
+    (content,) = action_plan(Work(plan, templates, profile), "so-ct").values()
+    assert "/KH-…" in outline(content)
+
+
+@pytest.mark.parametrize(
+    ("terms", "sentence"),
+    [
+        ("", "báo cáo kết quả thực hiện./."),
+        (", every: year", "Hằng năm, báo cáo kết quả thực hiện./."),
+        (", before: 01/12, to: so-xd", "trước ngày 01/12, báo cáo kết quả thực hiện về Sở Xây"),
+    ],
+)
+def test_a_report_says_of_receiver_and_day_what_the_plan_does(terms: str, sentence: str) -> None:
+    duty = f"{{actors: so-ct, kind: report{terms}}}"
+    item = f"items:\n  - {{id: bao-cao, text: Sở Công Thương báo cáo., duties: [{duty}]}}"
+    plan = read_files(changed({"sections/1-muc-tieu.yaml": item})).plan
+    templates = read_templates(TEMPLATES)
+    profile = read_profile(templates).profile
+    assert plan
+    assert profile
+    (content,) = action_plan(Work(plan, templates, profile), "so-ct").values()
+    assert f"Chế độ báo cáo: {sentence}" in outline(content)
 
 
 def test_a_template_that_is_not_there(tmp_path: Path) -> None:
