@@ -9,7 +9,7 @@ A case file belongs to one code. It is a stream of YAML documents::
 
 ``#< P012`` points at column 1, where a caret cannot stand. ``--- # plan.yaml: whole`` replaces the
 file, ``--- # plan.yaml: absent`` removes it (its diagnostic stands at 1:1). What a case does not
-expect must not appear; a case without carets checks clean.
+expect must not appear, but for the notes of other codes; a case without carets checks clean.
 """
 
 import re

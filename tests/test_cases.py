@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from plandoc.checks import RULES, run_checks
-from plandoc.diagnostics import Diagnostic, full, in_order
+from plandoc.diagnostics import Diagnostic, Severity, full, in_order
 from plandoc.explanations.codes import codes, explain
 from plandoc.reading.reader import Reading, read_files
 from tests.cases import CASES, Case, Place, read_cases
@@ -38,7 +38,7 @@ def code_of(path: Path) -> str:
 )
 def test_case(path: Path, case: Case) -> None:
     reading = read_files(case.files)
-    found = all_of(reading)
+    found = all_of(reading, code_of(path))
     message = f"{path.name}: {case.title}\n{frames(reading, found)}"
     assert [place(d) for d in found] == case.expected, message
 
@@ -50,14 +50,17 @@ def test_the_words(path: Path, golden: Callable[[Path, str], None]) -> None:
     for case in read_cases(path):
         if case.expected:
             reading = read_files(case.files)
-            chapters.append(f"=== {case.title}\n\n{frames(reading, all_of(reading))}\n")
+            chapters.append(
+                f"=== {case.title}\n\n{frames(reading, all_of(reading, code_of(path)))}\n"
+            )
     golden(CASES.parent / "golden" / "diagnostics" / f"{path.stem}.txt", "\n\n".join(chapters))
 
 
-def all_of(reading: Reading) -> list[Diagnostic]:
-    """What reading and checking find."""
+def all_of(reading: Reading, code: str) -> list[Diagnostic]:
+    """What reading and checking find; of notes, which ask for nothing, only those of the code."""
     checked = run_checks(reading.plan, reading) if reading.plan else ()
-    return in_order([*reading.diagnostics, *checked])
+    found = in_order([*reading.diagnostics, *checked])
+    return [d for d in found if d.code == code or d.severity is not Severity.NOTE]
 
 
 def place(diagnostic: Diagnostic) -> Place:

@@ -4,12 +4,22 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from plandoc.model.duties import Responsibilities, leads, responsibilities, roster
+from plandoc.model.duties import (
+    Responsibilities,
+    leads,
+    owing,
+    reaches,
+    responsibilities,
+    roster,
+)
 from plandoc.model.numbering import clauses_by_id, outline
 from plandoc.model.plan import Assignment, Plan
 from plandoc.reading.reader import read_files, read_plan
 from tests.cases import changed
+from tests.revisions import Editor
 
 PLAN = read_plan(Path(__file__).parent.parent / "plan").plan
 assert PLAN is not None
@@ -117,6 +127,22 @@ def test_twenty_nine_agencies_have_duties_and_no_collective_has_any() -> None:
     assert set(DUTIES) == {*roster(PLAN, "cac-so-nganh"), *roster(PLAN, "ubnd-cap-huyen"), "lmhtx"}
     assert not any(PLAN.agency[agency].collective for agency in DUTIES)
     assert "ubnd-tinh" not in DUTIES  # it receives and approves, it owes nothing
+
+
+@settings(deadline=None, max_examples=50)
+@given(seed=st.integers(0, 2**32))
+def test_who_owes_anything_is_known_without_knowing_what(seed: int) -> None:
+    plan = Editor(PLAN, seed).edit(12)
+    assert owing(plan) == set(responsibilities(plan))
+
+
+def test_whom_a_list_reaches() -> None:
+    assert reaches(PLAN, ("so-ct",))
+    assert reaches(PLAN, ("don-vi-lien-quan", "cac-so-nganh"), but="so-khdt")
+    assert reaches(PLAN, ("don-vi-chu-tri",))
+    assert not reaches(PLAN, ())
+    assert not reaches(PLAN, ("don-vi-lien-quan",))
+    assert not reaches(PLAN, ("so-ct",), but="so-ct")
 
 
 def test_rosters() -> None:

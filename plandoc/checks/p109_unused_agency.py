@@ -16,11 +16,12 @@ Sai::
 
 from collections.abc import Iterator
 
+from plandoc.checks.appointments import appointments
 from plandoc.checks.finding import Finding
+from plandoc.checks.passages import passages
 from plandoc.diagnostics import Severity
 from plandoc.model.mentions import agency_recogniser
-from plandoc.model.numbering import outline
-from plandoc.model.plan import Assignment, Item, Plan, Task
+from plandoc.model.plan import Plan
 
 CODE = "P109"
 SEVERITY = Severity.WARNING
@@ -36,28 +37,13 @@ def check(plan: Plan) -> Iterator[Finding]:
 
 
 def _named_by_id(plan: Plan) -> Iterator[str]:
-    yield plan.head.issuer
-    for agency in plan.agencies:
-        yield agency.superior
-        if isinstance(agency.roster, tuple):
-            yield from agency.roster
-    for reference in plan.references:
-        yield reference.issuer
-    for clause in outline(plan):
-        node = clause.node
-        if isinstance(node, Assignment):
-            yield from (*node.lead, *node.partners)
-        elif isinstance(node, Task):
-            yield from node.partners
-        elif isinstance(node, Item):
-            for duty in node.duties:
-                yield from (*duty.actors, *duty.partners, duty.to)
+    yield from (agency for _, agency in appointments(plan))
+    yield from (agency.superior for agency in plan.agencies)
+    yield from (reference.issuer for reference in plan.references)
 
 
 def _named_in_prose(plan: Plan) -> Iterator[str]:
     find = agency_recogniser(plan)
-    texts = [text for clause in outline(plan) for text in (clause.title, clause.text) if text]
-    enacting = plan.head.enacting.text if plan.head.enacting else ""
-    for text in (*texts, *plan.head.recipients, plan.head.subject, enacting):
-        for mention in find(text):
+    for passage in passages(plan):
+        for mention in find(passage.text):
             yield from mention.ids

@@ -4,7 +4,7 @@ An agency that is both named and in a roster counts once, as named; a lead is ne
 partner. What a collective's open set may hold besides its roster is never guessed.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import groupby
 
@@ -74,6 +74,41 @@ def roster(plan: Plan, agency_id: str) -> tuple[str, ...]:
 def leads(plan: Plan) -> tuple[str, ...]:
     """Every agency that leads an assignment, in the order of first leading."""
     return tuple(dict.fromkeys(lead for a in plan.assignments for lead in a.lead))
+
+
+def reaches(plan: Plan, ids: Iterable[str], but: str = "") -> bool:
+    """Whether some agency other than `but` is among the ids or the members of a collective."""
+    return any(
+        member != but and not plan.agency[member].collective
+        for agency in ids
+        for member in _reached(plan, agency)
+    )
+
+
+def owing(plan: Plan) -> set[str]:
+    """Every agency to which `responsibilities` gives something, without looking up what."""
+    found: set[str] = set()
+    owed_to: dict[str, set[str]] = {}  # for those named: whom a duty goes to, "" for a task
+    for clause in outline(plan):
+        if isinstance(clause.node, Assignment):
+            found.update(clause.node.lead)
+        if isinstance(clause.node, Assignment | Task):
+            for partner in clause.node.partners:
+                owed_to.setdefault(partner, set()).add("")
+        for duty in clause.duties:
+            for agency in (*duty.actors, *duty.partners):
+                owed_to.setdefault(agency, set()).add(duty.to)
+    for agency, receivers in owed_to.items():
+        found.update(m for m in _reached(plan, agency) if receivers != {m})
+    return {agency for agency in found if not plan.agency[agency].collective}
+
+
+def _reached(plan: Plan, agency_id: str) -> tuple[str, ...]:
+    """The agency itself, or the members of a collective as they are listed."""
+    members = plan.agency[agency_id].roster
+    if members == "leads":
+        return leads(plan)
+    return (agency_id,) if members is None else members
 
 
 @lru_cache(maxsize=4)

@@ -1,0 +1,36 @@
+"""Trách nhiệm không đến được cơ quan nào.
+
+Nhóm cơ quan để ngỏ (roster: []) không gồm ai; cơ quan nhận báo cáo không báo cáo cho chính mình.
+Chỉ ghi bấy nhiêu trong actors thì không mẫu kế hoạch hành động nào có việc ấy.
+
+Sai::
+
+    duties:
+      - {actors: [don-vi-lien-quan], kind: execution}     # agencies.yaml: roster: []
+
+Đúng::
+
+    duties:
+      - {actors: [cac-so-nganh], kind: execution}
+"""
+
+from collections.abc import Iterator
+
+from plandoc.checks.finding import Finding
+from plandoc.diagnostics import Severity
+from plandoc.model.duties import reaches
+from plandoc.model.numbering import outline
+from plandoc.model.plan import Plan
+
+CODE = "P209"
+SEVERITY = Severity.ERROR
+
+
+def check(plan: Plan) -> Iterator[Finding]:
+    """A duty whose actors come to nobody; a list that is empty was told by the reader."""
+    for clause in outline(plan):
+        for number, duty in enumerate(clause.duties):
+            if not reaches(plan, duty.actors, but=duty.to):
+                path = ("clause", clause.id, "duties", number, "actors", 0)
+                hint = "ghi trong actors cơ quan phải làm; nhóm để ngỏ thì ghi roster của nhóm"
+                yield Finding(path, "trách nhiệm không đến được cơ quan nào", hint)
