@@ -22,7 +22,7 @@ from collections.abc import Iterator
 
 from plandoc.checks.finding import Finding
 from plandoc.diagnostics import Severity, nearest
-from plandoc.model.mentions import Mention, agency_recogniser
+from plandoc.model.mentions import CAPITAL, Mention, agency_recogniser
 from plandoc.model.plan import Assignment, Plan
 
 CODE = "P201"
@@ -34,7 +34,7 @@ _NOUNS = (
     "Liên minh|Trung tâm|Trường|Viện|Kho bạc|Bảo hiểm|Ngân hàng|Báo|Đài|Tòa án"
 )
 _AGENCY_LIKE = re.compile(
-    rf"\b(?:{_NOUNS})\s+(?=[^\W\d_a-zà-ỹđ])[^,;:·]*?"
+    rf"\b(?:{_NOUNS})\s+(?={CAPITAL})[^,;:·]*?"
     rf"(?=\s*(?:[,;:·]|$)|\s+và\s+(?:các|{_NOUNS}|·)|\s+chủ\s+trì|\s+phối\s+hợp)"
 )
 

@@ -20,7 +20,7 @@ from collections.abc import Iterator
 
 from plandoc.checks.finding import Finding
 from plandoc.diagnostics import Severity
-from plandoc.model.mentions import Mention, agency_recogniser
+from plandoc.model.mentions import CAPITAL, Mention, agency_recogniser
 from plandoc.model.plan import Plan
 
 CODE = "P206"
@@ -40,7 +40,7 @@ _ACTS = re.compile(
 )
 _AND = re.compile(r"\s*(?:[,;]|,?\s*\b(?:và|cùng)\b)\s*")
 # "Ủy ban nhân dân tỉnh Đồng Nai", "Sở Y tế các tỉnh": the name of others begins like ours.
-_OTHERS = re.compile(r"\s+(?:[A-ZĐÀ-Ỹ]|(?:các|tỉnh|thành\s+phố)\b)")
+_OTHERS = re.compile(rf"\s+(?:{CAPITAL}|(?:các|tỉnh|thành\s+phố)\b)")
 _BEFORE = 40  # characters that are looked at before a name
 
 

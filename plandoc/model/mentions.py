@@ -17,6 +17,8 @@ from plandoc.model.plan import Plan
 OFFICIAL_NUMBER = re.compile(
     r"(?<![\w/.-])(?=\d+(?:-\w+)?/)\d+(?:/\d{4})?[-/][A-ZĐ][\wĐ]*(?:[-/&][A-ZĐ]\w*)*"
 )
+# Any capital letter: in Unicode those of Vietnamese stand among the small ones, in no range.
+CAPITAL = f"[A-Z{''.join(c for c in map(chr, range(0xC0, 0x1F00)) if c.isupper())}]"
 
 
 class Mention(Struct, frozen=True):
