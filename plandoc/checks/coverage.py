@@ -1,5 +1,7 @@
 """What serves which indicator, and how much each agency has to do: the table of holes in a plan."""
 
+from collections import Counter
+
 from msgspec import Struct
 
 from plandoc.model.duties import Responsibilities, Share, responsibilities
@@ -9,11 +11,12 @@ from plandoc.model.prose import parse_prose, placeholders
 
 
 class Served(Struct, frozen=True):
-    """An indicator, the clauses that serve it, and the agencies and collectives behind them."""
+    """An indicator, the clauses that serve it, and behind how many of them each agency or
+    collective stands."""
 
     indicator: Indicator
     clauses: tuple[Clause, ...]
-    agencies: tuple[str, ...]
+    agencies: dict[str, int]
 
 
 class Load(Struct, frozen=True):
@@ -53,17 +56,17 @@ def served_indicators(plan: Plan) -> tuple[Served, ...]:
     rows = []
     for indicator in plan.indicators:
         clauses = found.get(indicator.id, ())
-        agencies = dict.fromkeys(a for clause in clauses for a in _behind(plan, clause))
-        rows.append(Served(indicator, clauses, tuple(agencies)))
+        agencies = Counter(a for clause in clauses for a in _behind(plan, clause))
+        rows.append(Served(indicator, clauses, agencies))
     return tuple(rows)
 
 
-def _behind(plan: Plan, clause: Clause) -> tuple[str, ...]:
+def _behind(plan: Plan, clause: Clause) -> set[str]:
     """Who answers for a clause: the leads of a task, the actors of duties."""
-    if isinstance(clause.node, Task):
-        assignment = clauses_by_id(plan)[clause.parent].node
-        return assignment.lead if isinstance(assignment, Assignment) else ()
-    return tuple(actor for duty in clause.duties for actor in duty.actors)
+    holder = clauses_by_id(plan)[clause.parent].node
+    if isinstance(holder, Assignment):
+        return set(holder.lead)
+    return {actor for duty in clause.duties for actor in duty.actors}
 
 
 def loads(plan: Plan) -> tuple[Load, ...]:

@@ -13,6 +13,12 @@ _FULL = "full"
 @click.command("check", cls=Command, short_help="Nêu mọi lỗi và cảnh báo của kế hoạch.")
 @plan_option
 @click.option(
+    "--coverage",
+    "with_coverage",
+    is_flag=True,
+    help="In thêm bảng: ai phục vụ từng chỉ tiêu, mỗi cơ quan có bao nhiêu việc.",
+)
+@click.option(
     "--format",
     "style",
     default=_FULL,
@@ -22,7 +28,7 @@ _FULL = "full"
 )
 @click.option("--strict", is_flag=True, help="Coi cảnh báo như lỗi: mã thoát 1.")
 @help_option
-def command(plan_folder: Path, style: str, strict: bool) -> int:
+def command(plan_folder: Path, with_coverage: bool, style: str, strict: bool) -> int:
     """Kiểm tra kế hoạch, nêu mọi lỗi và cảnh báo, không ghi gì ra.
 
     Mỗi lỗi nêu tệp, dòng, cột và cách sửa. Xem giải thích một mã lỗi: python build.py explain MÃ
@@ -38,7 +44,13 @@ def command(plan_folder: Path, style: str, strict: bool) -> int:
         if style not in FORMATS:
             known = ", ".join((_FULL, *FORMATS))
             raise PlandocError(f"không có kiểu in {style}", f"các kiểu có: {known}")
+        if with_coverage:
+            raise PlandocError("bảng của --coverage chỉ in cùng kiểu full", "bỏ --format")
     reading, diagnostics = read_and_check(plan_folder)
+    if with_coverage and reading.plan:
+        from plandoc.cli.coverage import coverage
+
+        click.echo(coverage(reading.plan))
     if style == _FULL:
         show(diagnostics, reading.sources)
     elif text := FORMATS[style](in_order(diagnostics)):
