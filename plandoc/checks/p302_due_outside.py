@@ -2,7 +2,8 @@
 
 Thời hạn đã qua thì không ai làm kịp; thường là chép từ kế hoạch cũ. Thời hạn sau giai đoạn cuối thì
 không lần tổng kết nào tính tới. Trong due chương trình tìm ngày, tháng, quý, năm muộn nhất; kế
-hoạch kết thúc vào năm cuối của giai đoạn cuối cùng.
+hoạch kết thúc vào năm cuối của giai đoạn cuối cùng. Việc bắt đầu từ một năm đã qua, hay làm hằng
+năm, thì không phải là đã quá hạn.
 
 Sai::
 
@@ -14,6 +15,7 @@ Sai::
     due: Quý II/2024
 """
 
+import re
 from collections.abc import Iterator
 
 from plandoc.checks.finding import Finding
@@ -23,6 +25,10 @@ from plandoc.model.plan import Plan
 
 CODE = "P302"
 SEVERITY = Severity.WARNING
+
+# What begins, or comes again, is not over.
+_FROM = re.compile(r"\btừ(?: (?:đầu |cuối )?năm)? $".replace(" ", r"\s+"), re.IGNORECASE)
+_AGAIN = re.compile(r"tiếp theo|h[ằà]ng (?:năm|quý|tháng)|thường xuyên|trở đi", re.IGNORECASE)
 
 
 def check(plan: Plan) -> Iterator[Finding]:
@@ -36,7 +42,8 @@ def check(plan: Plan) -> Iterator[Finding]:
                 continue
             last, moment = max(days, key=lambda day: day[0])
             path, within = ("clause", task.id, "due"), (moment.start, moment.end)
-            if issued and last < issued:
+            lasting = _AGAIN.search(task.due) or _FROM.search(task.due[: moment.start])
+            if issued and last < issued and not lasting:
                 message = f"thời hạn đã qua khi ban hành kế hoạch ({issued:%d/%m/%Y})"
                 yield Finding(path, message, "sửa thời hạn", within)
             elif horizon and last.year > horizon:

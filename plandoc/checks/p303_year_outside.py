@@ -3,7 +3,7 @@
 Mục tiêu “đến năm 2035” trong một kế hoạch đến năm 2030 thì không giai đoạn nào tính tới; thường là
 gõ nhầm, hoặc chép từ kế hoạch khác. Chỉ xét năm được đặt làm mốc (đến năm, trước năm, hết năm, giai
 đoạn …), không xét tầm nhìn, định hướng, tên của văn bản khác; năm đã qua chỉ xét khi câu viết phấn
-đấu, hoàn thành.
+đấu, chậm nhất.
 
 Sai::
 
@@ -31,9 +31,10 @@ _FOUR_DIGITS = re.compile(r"\d{4}")
 # belong to, if not to this plan's aims; years that are aimed at.
 _WORDS = re.compile(
     r"(?P<end>[.;:](?=\s))"
-    r"|(?P<other>\b(?:tầm nhìn|định hướng|nghị quyết|quyết định|nghị định|thông tư|chỉ thị|kết luận"
-    r"|thông báo|luật|chiến lược|chương trình|đề án|dự án|quy hoạch|kế hoạch)\b)"
-    r"|(?P<strive>\b(?:phấn đấu|hoàn thành|(?:chậm|muộn) nhất)(?: là)? )?"
+    r"|(?P<other>\b(?:tầm nhìn|định hướng|hướng (?:tới|đến)|cam kết|nghị quyết|quyết định|nghị định"
+    r"|thông tư|chỉ thị|kết luận|thông báo|luật|chiến lược|chương trình|đề án|dự án|quy hoạch"
+    r"|kế hoạch)\b)"
+    r"|(?P<strive>\b(?:phấn đấu|(?:chậm|muộn) nhất)(?: là)? )?"
     r"\b(?:(?:(?:đến|trước|hết|cuối|trong|vào) )+năm (?P<year>\d{4})\b"
     r"|giai đoạn (?P<from>\d{4})\s*[-–—]\s*(?P<to>\d{4})\b)".replace(" ", r"\s+"),
     re.IGNORECASE,

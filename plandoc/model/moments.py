@@ -2,7 +2,7 @@
 
 Read: ``31/12/2024``, ``ngày 30 tháng 6 năm 2024``, ``ngày 15/11`` (of every year),
 ``tháng 6/2024``, ``quý II/2024``, ``năm 2024``, ``2024-2025`` (two years). The number of a
-document is no point of time.
+document and its date are no points of time.
 """
 
 import calendar
@@ -12,10 +12,13 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
+from plandoc.model.mentions import OFFICIAL_NUMBER
+
 _LEAP_YEAR = 2024  # a day without a year may be 29 February
 _QUARTERS = {"I": 1, "II": 2, "III": 3, "IV": 4}
 _MOMENT = re.compile(
-    r"(?<![\d.,/])(?:(?:ngày\s+)?"
+    rf"(?P<cited>(?-i:{OFFICIAL_NUMBER.pattern}),?\s+ngày\s+[\d/.-]+)"
+    r"|(?<![\d.,/])(?:(?:ngày\s+)?"
     r"(?P<day>\d{1,2})(?:[/.-]|\s+tháng\s+)(?P<month>\d{1,2})(?:[/.-]|\s+năm\s+)(?P<year>YEAR)"
     r"|ngày\s+(?P<any_day>\d{1,2})(?:/|\s+tháng\s+)(?P<any_month>\d{1,2})"
     r"|tháng\s+(?P<in_month>\d{1,2})(?:[/-]|\s+(?:năm\s+)?)(?P<month_year>YEAR)"
@@ -45,6 +48,8 @@ def moments(text: str) -> Iterator[Moment]:
     """The points of time in a text, in order."""
     for match in _MOMENT.finditer(text):
         found = {name: value for name, value in match.groupdict().items() if value}
+        if "cited" in found:
+            continue
         if "any_day" in found:
             exists = day_exists(int(found["any_day"]), int(found["any_month"]))
             yield Moment(*match.span(), exists)
