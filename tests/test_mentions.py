@@ -66,6 +66,18 @@ def test_agencies_in_a_sentence(text: str, ids: list[str]) -> None:
     assert agencies(text) == one(*ids)
 
 
+def test_long_names_and_names_within_names() -> None:
+    words = [
+        " ".join(["Sở", *(f"{n}" for n in range(count))]) for count in (2000, 12, 11, 10, 9, 1)
+    ]
+    entries = "".join(f"- {{id: a-{n}, name: {name}}}\n" for n, name in enumerate(words))
+    plan = read_files(changed({"agencies.yaml": entries})).plan
+    assert plan
+    for number, name in enumerate(words):
+        assert agencies(f"giao {name}.", plan) == one(f"a-{number}")
+    assert agencies(f"{words[1]} 999", plan) == one("a-1")
+
+
 def test_a_mention_knows_its_place() -> None:
     text = "Giao Sở Tài chính bố trí."
     (mention,) = agency_recogniser(PLAN)(text)

@@ -35,6 +35,7 @@ class Mention(Struct, frozen=True):
 
 Recogniser = Callable[[str], list[Mention]]
 Tree = dict[str, "Tree"]
+_DEPTH = 10
 
 
 @lru_cache(maxsize=4)
@@ -82,12 +83,15 @@ def _recogniser(kind: str, names: dict[str, list[str]]) -> Recogniser:
 def _pattern(names: Iterable[str]) -> str:
     """All names as alternatives, the longest first, as a tree of words.
 
-    What many names share is tried once: else a text would cost as much as there are agencies.
+    What many names share is tried once: else a text would cost as much as there are agencies. The
+    tree has a bound, so that no name can exhaust the stack: what is longer ends in one piece.
     """
     tree: Tree = {}
     for name in names:
         branch = tree
-        for word in _words(name):
+        words = _words(name)
+        end = [r"\s+".join(words[_DEPTH:])] if words[_DEPTH:] else []
+        for word in (*words[:_DEPTH], *end):
             branch = branch.setdefault(word, {})
         branch[""] = {}  # a name ends here
     return _alternatives(tree)
