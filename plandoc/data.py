@@ -200,6 +200,7 @@ def _indicator(plan: Plan, indicator: Indicator) -> form.Indicator:
         base=indicator.base,
         components=indicator.components,
         restates=indicator.restates,
+        direction=indicator.direction,
         targets=tuple(targets),
     )
 

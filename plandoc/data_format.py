@@ -12,6 +12,7 @@ from msgspec import Meta, Struct, field
 
 from plandoc.model.plan import (
     AssignmentLayout,
+    Direction,
     DutyKind,
     EnactingLayout,
     ItemLayout,
@@ -147,6 +148,10 @@ class Indicator(Struct, frozen=True, forbid_unknown_fields=True):
     base: Annotated[str, Meta(description="Con số tính trên cái gì")]
     components: Annotated[tuple[str, ...], Meta(description="Các thành phần của cơ cấu")]
     restates: Annotated[str, Meta(description="Mã chỉ tiêu được nói lại bằng đơn vị khác")]
+    direction: Annotated[
+        Direction | None,
+        Meta(description="Chiều phấn đấu: up: tăng, down: giảm; null nếu kế hoạch không ghi"),
+    ]
     targets: tuple[Target, ...]
 
 

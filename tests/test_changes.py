@@ -11,6 +11,7 @@ from plandoc.changes.facts import (
     KINDS,
     Change,
     Changes,
+    Detail,
     TargetValue,
     changes_json,
     changes_schema,
@@ -396,6 +397,12 @@ def test_the_day_from_which_an_agency_is_no_more() -> None:
         ("since", "2008-04-01", "2008-05-01"),
         ("until", None, "2025-03-01"),
     ]
+
+
+def test_the_direction_of_an_indicator_is_part_of_its_entry() -> None:
+    (found,) = changes(OLD, edited(("indicators", "direction: up", "direction: down"))).changes
+    assert (found.kind, found.node) == ("target", "von-dau-tu")
+    assert found.details == (Detail("direction", "up", "down"),)
 
 
 def test_the_parts_of_a_whole_move_apart() -> None:

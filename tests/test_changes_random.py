@@ -161,6 +161,7 @@ CODED: dict[str, list[str]] = {
     "kind": ["text", "purposes", "monitoring", "other", "report"],
     "layout": ["dash", "paragraph", "letter", "run-in"],
     "measure": ["level", "total", "share"],
+    "direction": ["up", "down"],
     "every": ["year", "quarter"],
     "before": ["02/02", "03/03"],
     "phase": ["2021-2025", "2026-2030"],

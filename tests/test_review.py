@@ -121,6 +121,13 @@ def test_every_kind_has_a_name_and_a_group() -> None:
     assert sorted(grouped) == sorted(KINDS)
 
 
+def test_the_direction_of_an_indicator_is_told_in_words() -> None:
+    texts = files()
+    texts["indicators.yaml"] = texts["indicators.yaml"].replace("direction: up", "direction: down")
+    told = as_text(review(new=read(texts)))
+    assert "chiều phấn đấu: tăng → giảm" in told
+
+
 def test_colours_take_the_place_of_brackets() -> None:
     plain, coloured = as_text(review()), as_text(review(), colour=True)
     assert "[-Sở Kế hoạch và Đầu tư-]" in plain

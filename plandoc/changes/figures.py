@@ -11,7 +11,7 @@ from plandoc.model.plan import Indicator, Plan, Target
 from plandoc.model.targets import Figure, parse_target
 from plandoc.model.uses import indicator_uses
 
-_FIELDS = ("name", "measure", "components", "restates", "base")
+_FIELDS = ("name", "measure", "components", "restates", "base", "direction")
 _TENTH = Decimal("0.1")
 
 

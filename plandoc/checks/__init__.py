@@ -30,6 +30,8 @@ from plandoc.checks import (
     p304_open_report,
     p305_no_such_day,
     p402_shares_total,
+    p403_range_upside_down,
+    p404_falls_behind,
     p502_inline_tasks,
     p503_annexes_not_cited,
 )
@@ -60,6 +62,8 @@ RULES: tuple[ModuleType, ...] = (
     p304_open_report,
     p305_no_such_day,
     p402_shares_total,
+    p403_range_upside_down,
+    p404_falls_behind,
     p502_inline_tasks,
     p503_annexes_not_cited,
 )

@@ -39,6 +39,7 @@ AssignmentLayout = Literal["dash", "inline", "paragraph"]
 AnnexPlace = Literal["apart", "inside"]
 EnactingLayout = Literal["run-in", "paragraph"]
 Measure = Literal["average", "level", "total", "shares", "share", "change"]
+Direction = Literal["up", "down"]
 DutyKind = Literal["planning", "funding", "execution", "report", "synthesis", "monitoring", "other"]
 Period = Literal["year", "half-year", "quarter", "month"]
 ItemSectionKind = Literal["purposes", "objectives", "implementation", "text"]
@@ -142,7 +143,10 @@ class Target(Struct, frozen=True):
 
 
 class Indicator(Struct, frozen=True):
-    """What is measured. `components` name the parts of a ``shares`` indicator, in order."""
+    """What is measured. `components` name the parts of a ``shares`` indicator, in order.
+
+    `direction` is where its targets are meant to go from phase to phase, where the plan says so.
+    """
 
     id: IndicatorId
     name: str
@@ -151,6 +155,7 @@ class Indicator(Struct, frozen=True):
     components: tuple[str, ...] = ()
     restates: IndicatorRef = ""
     base: str = ""
+    direction: Direction | None = None
 
     @property
     def unit(self) -> str:

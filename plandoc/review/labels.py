@@ -83,6 +83,7 @@ FIELDS = {
     "components": "thành phần",
     "restates": "nói lại chỉ tiêu",
     "base": "tính trên",
+    "direction": "chiều phấn đấu",
     "qualifier": "cách nêu",
     "period": "kỳ",
     "actors": "cơ quan thực hiện",
@@ -125,6 +126,8 @@ VALUES = {
     "shares": "cơ cấu",
     "share": "tỷ lệ",
     "change": "tăng, giảm",
+    "up": "tăng",
+    "down": "giảm",
     "apart": "tệp riêng",
     "inside": "liền sau chữ ký",
     "leads": "mọi cơ quan chủ trì",
@@ -141,7 +144,9 @@ VALUES = {
 }
 
 # Fields whose values are words of ours rather than of the plan.
-CODED = frozenset({"layout", "kind", "every", "qualifier", "measure", "roster", "annexes"})
+CODED = frozenset(
+    {"layout", "kind", "every", "qualifier", "measure", "direction", "roster", "annexes"}
+)
 # Fields whose values are ids of agencies.
 OF_AGENCIES = frozenset({"lead", "partners", "actors", "to", "issuer", "superior", "roster"})
 
