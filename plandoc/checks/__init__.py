@@ -32,6 +32,8 @@ from plandoc.checks import (
     p402_shares_total,
     p403_range_upside_down,
     p404_falls_behind,
+    p405_typed_figure,
+    p406_figure_twice,
     p502_inline_tasks,
     p503_annexes_not_cited,
 )
@@ -64,6 +66,8 @@ RULES: tuple[ModuleType, ...] = (
     p402_shares_total,
     p403_range_upside_down,
     p404_falls_behind,
+    p405_typed_figure,
+    p406_figure_twice,
     p502_inline_tasks,
     p503_annexes_not_cited,
 )
