@@ -34,6 +34,7 @@ from plandoc.checks import (
     p404_falls_behind,
     p405_typed_figure,
     p406_figure_twice,
+    p407_growth_and_level,
     p502_inline_tasks,
     p503_annexes_not_cited,
 )
@@ -68,6 +69,7 @@ RULES: tuple[ModuleType, ...] = (
     p404_falls_behind,
     p405_typed_figure,
     p406_figure_twice,
+    p407_growth_and_level,
     p502_inline_tasks,
     p503_annexes_not_cited,
 )
