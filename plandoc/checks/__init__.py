@@ -37,6 +37,9 @@ from plandoc.checks import (
     p407_growth_and_level,
     p502_inline_tasks,
     p503_annexes_not_cited,
+    p601_misread_letters,
+    p602_tone_placement,
+    p603_two_forms,
 )
 from plandoc.diagnostics import Diagnostic, Severity
 from plandoc.model.plan import Plan
@@ -72,6 +75,9 @@ RULES: tuple[ModuleType, ...] = (
     p407_growth_and_level,
     p502_inline_tasks,
     p503_annexes_not_cited,
+    p601_misread_letters,
+    p602_tone_placement,
+    p603_two_forms,
 )
 
 

@@ -20,6 +20,15 @@ ENOUGH = 20  # findings of one rule in one text; a text with more is no text
 _BETWEEN = "\0"
 
 
+class Joined(Struct, frozen=True):
+    """All passages as one text, the same in small letters, and where each passage begins."""
+
+    text: str
+    small: str
+    passages: tuple[Passage, ...]
+    starts: list[int]
+
+
 class Hit(Struct, frozen=True):
     """What a pattern found: ``passage.text[start:end]``."""
 
@@ -40,16 +49,16 @@ class Hit(Struct, frozen=True):
 def search(plan: Plan, pattern: re.Pattern[str], *needed: str) -> Iterator[Hit]:
     """Every match in the plan's texts, in printed order.
 
-    `needed`: strings of which a match holds at least one; where the plan holds none, the pattern
-    need not run.
+    `needed`: words in small letters of which a match holds at least one; where the plan holds
+    none of them the pattern need not run, and finding that out costs next to nothing.
     """
-    text, found, starts = _joined(plan)
-    if needed and not any(word in text for word in needed):
+    joined = _joined(plan)
+    if needed and not any(word in joined.small for word in needed):
         return
-    for match in pattern.finditer(text):
-        index = bisect_right(starts, match.start()) - 1
-        start = match.start() - starts[index]
-        yield Hit(found[index], start, start + len(match[0]))
+    for match in pattern.finditer(joined.text):
+        index = bisect_right(joined.starts, match.start()) - 1
+        start = match.start() - joined.starts[index]
+        yield Hit(joined.passages[index], start, start + len(match[0]))
 
 
 def few(findings: Iterable[Finding]) -> Iterator[Finding]:
@@ -67,11 +76,10 @@ def places(count: int) -> str:
 
 
 @lru_cache(maxsize=4)
-def _joined(plan: Plan) -> tuple[str, tuple[Passage, ...], list[int]]:
-    """All passages as one text, with where each begins."""
-    found = passages(plan)
+def _joined(plan: Plan) -> Joined:
     starts, length = [], 0
-    for passage in found:
+    for passage in passages(plan):
         starts.append(length)
         length += len(passage.text) + len(_BETWEEN)
-    return _BETWEEN.join(passage.text for passage in found), found, starts
+    text = _BETWEEN.join(passage.text for passage in passages(plan))
+    return Joined(text, text.lower(), passages(plan), starts)
