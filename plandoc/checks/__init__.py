@@ -40,6 +40,8 @@ from plandoc.checks import (
     p601_misread_letters,
     p602_tone_placement,
     p603_two_forms,
+    p604_capitals,
+    p605_basis_end_mark,
 )
 from plandoc.diagnostics import Diagnostic, Severity
 from plandoc.model.plan import Plan
@@ -78,6 +80,8 @@ RULES: tuple[ModuleType, ...] = (
     p601_misread_letters,
     p602_tone_placement,
     p603_two_forms,
+    p604_capitals,
+    p605_basis_end_mark,
 )
 
 
