@@ -42,6 +42,8 @@ from plandoc.checks import (
     p603_two_forms,
     p604_capitals,
     p605_basis_end_mark,
+    p606_citation_in_full,
+    p607_date_padding,
 )
 from plandoc.diagnostics import Diagnostic, Severity
 from plandoc.model.plan import Plan
@@ -82,6 +84,8 @@ RULES: tuple[ModuleType, ...] = (
     p603_two_forms,
     p604_capitals,
     p605_basis_end_mark,
+    p606_citation_in_full,
+    p607_date_padding,
 )
 
 
