@@ -44,6 +44,7 @@ from plandoc.checks import (
     p605_basis_end_mark,
     p606_citation_in_full,
     p607_date_padding,
+    p608_spacing,
 )
 from plandoc.diagnostics import Diagnostic, Severity
 from plandoc.model.plan import Plan
@@ -86,6 +87,7 @@ RULES: tuple[ModuleType, ...] = (
     p605_basis_end_mark,
     p606_citation_in_full,
     p607_date_padding,
+    p608_spacing,
 )
 
 

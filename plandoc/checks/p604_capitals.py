@@ -24,30 +24,35 @@ from plandoc.model.plan import Plan
 CODE = "P604"
 SEVERITY = Severity.WARNING
 
-# What every match holds, in small letters; what is wrong; what is right. A small letter and a space
-# before a capital tell that no sentence begins there.
-_CAPITALS: tuple[tuple[str, re.Pattern[str], str], ...] = (
+# What every match holds, in small letters; what is wrong; what is right. A small letter or a comma
+# before a capital tells that no sentence begins there. What must stand before is asked after the
+# words themselves: a pattern that begins with letters is found many times faster.
+_PEOPLE = ("của", "cho", "đời sống", "tầng lớp", "phục vụ")
+_STATE = ("của", "Đảng và")
+_CAPITALS: tuple[tuple[str, str, str], ...] = (
     (
         "nhân dân",
-        re.compile(
-            r"(?:(?<=của )|(?<=cho )|(?<=đời sống )|(?<=tầng lớp )|(?<=phục vụ ))nhân dân(?! tệ)"
-        ),
+        rf"nhân dân(?:{'|'.join(f'(?<={word} nhân dân)' for word in _PEOPLE)})(?! tệ)",
         "Nhân dân",
     ),
-    ("nhà nước", re.compile(r"(?:(?<=của )|(?<=Đảng và ))nhà nước(?! ngoài)"), "Nhà nước"),
-    ("thành phố hồ", re.compile(r"\bthành phố Hồ Chí Minh\b"), "Thành phố Hồ Chí Minh"),
-    ("thủ đô hà", re.compile(r"\bthủ đô Hà Nội\b"), "Thủ đô Hà Nội"),
+    (
+        "nhà nước",
+        rf"nhà nước(?:{'|'.join(f'(?<={word} nhà nước)' for word in _STATE)})(?! ngoài)",
+        "Nhà nước",
+    ),
+    ("thành phố hồ", r"thành phố Hồ Chí Minh", "Thành phố Hồ Chí Minh"),
+    ("thủ đô hà", r"thủ đô Hà Nội", "Thủ đô Hà Nội"),
     (
         "tết nguyên đán",
-        re.compile(r"(?<=[a-zà-ỹđ,] )Tết Nguyên [đĐ]án\b|\btết (?:Nguyên Đán|nguyên đán)\b"),
+        r"Tết Nguyên [đĐ]án(?<=[a-zà-ỹđ,] Tết Nguyên .án)|tết (?:Nguyên Đán|nguyên đán)",
         "tết Nguyên đán",
     ),
     (
         "tết trung thu",
-        re.compile(r"(?<=[a-zà-ỹđ,] )Tết Trung [tT]hu\b|\btết (?:Trung Thu|trung thu)\b"),
+        r"Tết Trung [tT]hu(?<=[a-zà-ỹđ,] Tết Trung .hu)|tết (?:Trung Thu|trung thu)",
         "tết Trung thu",
     ),
-    ("điều", re.compile(r"(?<=khoản \d )điều(?= \d)|(?<=khoản \d\d )điều(?= \d)"), "Điều"),
+    ("điều", r"điều(?= \d)(?:(?<=khoản \d điều)|(?<=khoản \d\d điều))", "Điều"),
 )
 
 
@@ -55,8 +60,12 @@ def check(plan: Plan) -> Iterator[Finding]:
     """Each wrong spelling once, at its first place."""
     kind = plan.head.kind
     own = kind.lower()
-    alone = re.compile(rf"(?<!các )(?<!những )\b{re.escape(own)}(?= này\b)")
-    this = (own, alone, kind[:1].upper() + kind[1:])
+    words = re.escape(own)
+    this = (
+        own,
+        rf"{words}(?= này\b)(?<!các {words})(?<!những {words})",
+        kind[:1].upper() + kind[1:],
+    )
     for needed, pattern, right in (*_CAPITALS, this):
         hits: dict[str, list[Hit]] = {}
         for hit in search(plan, pattern, needed):

@@ -46,16 +46,16 @@ class Hit(Struct, frozen=True):
         return Finding(self.passage.path, message, hint, (self.start, self.end))
 
 
-def search(plan: Plan, pattern: re.Pattern[str], *needed: str) -> Iterator[Hit]:
+def search(plan: Plan, pattern: re.Pattern[str] | str, *needed: str) -> Iterator[Hit]:
     """Every match in the plan's texts, in printed order.
 
     `needed`: words in small letters of which a match holds at least one; where the plan holds
-    none of them the pattern need not run, and finding that out costs next to nothing.
+    none of them a pattern given as text is not even compiled.
     """
     joined = _joined(plan)
     if needed and not any(word in joined.small for word in needed):
         return
-    for match in pattern.finditer(joined.text):
+    for match in re.compile(pattern).finditer(joined.text):
         index = bisect_right(joined.starts, match.start()) - 1
         start = match.start() - joined.starts[index]
         yield Hit(joined.passages[index], start, start + len(match[0]))
