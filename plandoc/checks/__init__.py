@@ -45,6 +45,9 @@ from plandoc.checks import (
     p606_citation_in_full,
     p607_date_padding,
     p608_spacing,
+    p609_end_of_document,
+    p610_item_end_mark,
+    p611_cut_paragraph,
 )
 from plandoc.diagnostics import Diagnostic, Severity
 from plandoc.model.plan import Plan
@@ -88,6 +91,9 @@ RULES: tuple[ModuleType, ...] = (
     p606_citation_in_full,
     p607_date_padding,
     p608_spacing,
+    p609_end_of_document,
+    p610_item_end_mark,
+    p611_cut_paragraph,
 )
 
 

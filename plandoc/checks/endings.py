@@ -5,7 +5,7 @@ import re
 from plandoc.model.numbering import Clause
 from plandoc.model.prose import Note, Words, parse_prose
 
-_END_MARK = re.compile(r"[.;:,…!?][\"'”’»)\]]*$")
+_END_MARK = re.compile(r"(?:[.;:,…!?]|\./)[\"'”’»)\]]*$")
 _LAST_WORD = re.compile(r"\S+$")
 _NOTE = re.compile(r"(?<!\^)\^\[")
 
