@@ -31,7 +31,7 @@ _SIDES = {"up": "thấp hơn", "down": "cao hơn"}
 def check(plan: Plan) -> Iterator[Finding]:
     """A target behind the one of the phase before it."""
     for indicator in plan.indicators:
-        if indicator.direction and indicator.measure != "shares":
+        if indicator.direction:
             yield from _against(indicator, indicator.direction, plan.head.phases)
 
 
@@ -40,11 +40,12 @@ def _against(indicator: Indicator, direction: str, phases: tuple[str, ...]) -> I
     for phase in phases:
         target = indicator.targets.get(phase)
         figure = parse_target(target.text) if target else None
-        if target is None or figure is None:
+        if figure is None:
             continue
+        text = indicator.targets[phase].text
         if before and _behind(before[1], figure, direction):
             message = (
-                f"mức “{target.text}” {_SIDES[direction]} giai đoạn {before[0]}, "
+                f"mức “{text}” {_SIDES[direction]} giai đoạn {before[0]}, "
                 f"mà chỉ tiêu có direction: {direction}"
             )
             path = ("indicator", indicator.id, "targets", phase, "text")

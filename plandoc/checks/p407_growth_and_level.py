@@ -16,6 +16,7 @@ Sai::
 """
 
 from collections.abc import Iterator
+from decimal import Decimal
 from itertools import pairwise
 from math import inf
 
@@ -45,10 +46,12 @@ def _compare(growth: Indicator, level: Indicator, before: str, phase: str) -> It
         return
     if stated.unit != "%" or old.unit == "%":  # of a percentage: percent or points?
         return
+    if not old.values[0]:
+        return  # from nothing there is no growth in percent
     years = _years(phase) if growth.measure == "average" else 1
-    (old_low, old_high), (new_low, new_high) = _range(old), _range(new)
+    (old_low, old_high), (new_low, new_high) = _range(old, 0.0), _range(new, 0.0)
     least, most = _growth(old_high, new_low, years), _growth(old_low, new_high, years)
-    low, high = _range(stated)
+    low, high = _range(stated, -inf)
     if least <= high and low <= most:
         return
     levels = f"{level.targets[before].text} lên {level.targets[phase].text}"
@@ -69,28 +72,24 @@ def _years(phase: str) -> int:
     return (rest[0] if rest else first) - first + 1
 
 
-def _range(figure: Figure) -> Range:
-    """What the figure may stand for, half a unit of the last place wider."""
-    low, high = _rounded(figure, 0)[0], _rounded(figure, -1)[1]
+def _range(figure: Figure, least: float) -> Range:
+    """What the figure may stand for: half a unit of the last place wider, or open to one side."""
+    low, high = _rounded(figure.values[0])[0], _rounded(figure.values[-1])[1]
     if figure.qualifier in (Qualifier.ABOVE, Qualifier.AT_LEAST):
-        return low, inf
+        return float(figure.values[0]), inf
     if figure.qualifier in (Qualifier.BELOW, Qualifier.AT_MOST):
-        return -inf, high
+        return least, float(figure.values[-1])
     return low, high
 
 
-def _rounded(figure: Figure, end: int) -> Range:
-    value = figure.values[end]
-    exponent = value.as_tuple().exponent
-    half = 0.5 * 10.0 ** (exponent if isinstance(exponent, int) else 0)
-    return float(value) - half, float(value) + half
+def _rounded(value: Decimal) -> Range:
+    half = Decimal("0.5").scaleb(int(value.as_tuple().exponent))
+    return float(value - half), float(value + half)
 
 
 def _growth(old: float, new: float, years: int) -> float:
-    """Percent (a year) from one level to another; from nothing any growth is without bound."""
-    if old <= 0 or new == inf:
-        return inf
-    ratio: float = (max(new, 0.0) / old) ** (1 / years)
+    """Percent (a year) from one level to another; from nothing it is without bound."""
+    ratio: float = (new / old) ** (1 / years) if old else inf
     return (ratio - 1) * 100
 
 
@@ -98,6 +97,6 @@ def _shown(least: float, most: float) -> str:
     low, high = (f"{rate:.1f}".replace(".", ",") for rate in (least, most))
     if most == inf:
         return f"ít nhất {low}%"
-    if least <= -100:
+    if least == -100:
         return f"nhiều nhất {high}%"
     return f"{low}%" if low == high else f"{low}-{high}%"

@@ -40,8 +40,6 @@ def check(plan: Plan) -> Iterator[Finding]:
     new: list[Hit] = []
     for hit in search(plan, _ENDING):
         (old if hit.text.lower() in _OLD else new).append(hit)
-    if not old or not new:
-        return
     less, kind, other = (old, "cũ", "mới") if len(old) < len(new) else (new, "mới", "cũ")
     by_syllable: dict[str, list[Hit]] = {}
     for hit in map(_syllable, less):

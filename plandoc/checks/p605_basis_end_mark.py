@@ -37,7 +37,7 @@ def check(plan: Plan) -> Iterator[Finding]:
         last = basis is bases[-1]
         marks = _last_marks(plan.head) if last else ";"
         text = without_notes(basis.text)
-        if text and text[-1] not in marks:
+        if text[-1:] not in marks:
             which = "căn cứ cuối cùng" if last else "căn cứ"
             message = f"{which} không kết thúc bằng {_NAMES[marks[0]]}"
             path = ("clause", basis.id, "text")

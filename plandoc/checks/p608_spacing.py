@@ -43,7 +43,7 @@ _FAULTS = (
     ),
 )
 # Before a capital it may also stand in an abbreviation.
-_DOT = re.compile(r"\.(?<=[^\W\d_]{2}\.)[^\W\d_]{2}")
+_DOT = re.compile(r"\.(?<=[^\W\d_]{2}\.)[^\W\d_]")
 
 
 def check(plan: Plan) -> Iterator[Finding]:
@@ -63,6 +63,5 @@ def _once(hits: Iterable[Hit], message: str, hint: str) -> Iterator[Finding]:
 
 
 def _ends_sentence(hit: Hit) -> bool:
-    """A dot between a small letter and a word with a capital: not ``TT.TU``, not ``www.gov.vn``."""
-    before = hit.passage.text[hit.start - 1]
-    return before.islower() and hit.text[1].isupper() and hit.text[2].islower()
+    """A dot between small letters and a capital: not ``TP.Huế``, ``Tp.HCM`` or ``www.gov.vn``."""
+    return hit.passage.text[hit.start - 2 : hit.start].islower() and hit.text[1].isupper()
