@@ -13,8 +13,8 @@ class Typed(Struct, frozen=True):
     """A figure in a text (``trên 80%``), not a placeholder.
 
     `words` is the figure as it is compared; `about` the words of what it measures; `year` the last
-    year named before it, or 0; `twin` the indicator and phase whose target says the same, and
-    `first` the place where the same figure was typed before.
+    that its sentence names before it, or 0; `twin` the indicator and phase whose target says the
+    same, and `first` the place where the same figure was typed before.
     """
 
     hit: Hit
@@ -46,6 +46,7 @@ _QUALIFIER = re.compile(
 _BEFORE = 200  # characters that may tell what a figure measures
 _TELLING = 3  # words
 _YEAR = re.compile(r"(?<![\d.,])(?:19|20)\d\d(?![\d.,]?\d)")
+_SENTENCE_END = re.compile(r"\. |\^\[|\]")  # a footnote is a sentence of its own
 _ASIDE = re.compile(r"\([^()]*\)")
 _LAST_CLAUSE = re.compile(r"[^;.:,(]*$")
 # Words that join what is measured to its figure, and say nothing of it.
@@ -82,6 +83,12 @@ def typed_figures(plan: Plan) -> tuple[Typed, ...]:
     return tuple(found)
 
 
+def in_phase(year: int, phase: str) -> bool:
+    """Whether a year lies in a phase (``2021-2025``)."""
+    first, *rest = phase.split("-")
+    return int(first) <= year <= int(rest[0] if rest else first)
+
+
 def placeholder(indicator: Indicator, phase: str, place: str) -> str:
     """What to write for a target in a text of a phase: ``{id}`` or ``{id@phase}``."""
     return f"{{{indicator.id}}}" if phase == place else f"{{{indicator.id}@{phase}}}"
@@ -93,7 +100,7 @@ def _read(hit: Hit) -> Typed:
     if qualifier := _QUALIFIER.search(before[-20:]):
         hit = structs.replace(hit, start=hit.start - len(qualifier[0]))
         before = before[: -len(qualifier[0])]
-    years = _YEAR.findall(before)
+    years = _YEAR.findall(_SENTENCE_END.split(before)[-1])
     return Typed(hit, _same(hit.text), _about(before), int(years[-1]) if years else 0)
 
 
@@ -111,7 +118,4 @@ def _about(text: str) -> str:
 
 def _fits(phase: str, year: int, place: str) -> bool:
     """Whether a figure of that year, in a text of the phase `place`, may be a target of `phase`."""
-    if year:
-        first, *rest = phase.split("-")
-        return int(first) <= year <= int(rest[0] if rest else first)
-    return place in ("", phase)
+    return in_phase(year, phase) if year else place in ("", phase)
