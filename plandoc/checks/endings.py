@@ -44,6 +44,6 @@ def looks_cut(text: str, following: Clause | None) -> bool:
 
     A paragraph that begins with a small letter itself is one of a list written so.
     """
-    if following is None or following.layout == "inline" or text[:1].islower():
+    if following is None or text[:1].islower():
         return False
     return (following.title or following.text)[:1].islower() and not has_end_mark(text)
