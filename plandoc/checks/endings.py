@@ -39,11 +39,12 @@ def last_word(text: str) -> tuple[int, int]:
     return (end - len(match[0]), end) if match else (0, len(text))
 
 
-def looks_cut(text: str, following: Clause | None) -> bool:
+def looks_cut(clause: Clause, following: Clause | None) -> bool:
     """Whether a paragraph goes on in the next: no end mark here, a small letter there.
 
-    A paragraph that begins with a small letter itself is one of a list written so.
+    A paragraph that begins with a small letter itself is one of a list written so, and what stands
+    below a clause is its list.
     """
-    if following is None or text[:1].islower():
+    if following is None or following.parent == clause.id or clause.text[:1].islower():
         return False
-    return (following.title or following.text)[:1].islower() and not has_end_mark(text)
+    return (following.title or following.text)[:1].islower() and not has_end_mark(clause.text)

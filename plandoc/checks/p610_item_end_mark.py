@@ -1,8 +1,8 @@
 """Đoạn trong danh sách không có dấu kết thúc.
 
 Mỗi gạch đầu dòng, mỗi khoản, mỗi nhiệm vụ, mỗi nơi nhận kết thúc bằng một dấu câu: dấu chấm, dấu
-chấm phẩy, dấu hai chấm trước danh sách con. Thiếu dấu thì không biết câu đã hết hay bị cắt. Nhiều
-đoạn cùng một danh sách chỉ được nêu một lần.
+chấm phẩy, dấu hai chấm trước danh sách con. Thiếu dấu thì không biết câu đã hết hay bị cắt. Đoạn
+dẫn vào danh sách con của nó (“trong đó”) không xét; nhiều đoạn cùng một danh sách chỉ nêu một lần.
 
 Sai::
 
@@ -37,8 +37,10 @@ def check(plan: Plan) -> Iterator[Finding]:
     clauses = outline(plan)
     open_ended: dict[str, list[tuple[Path, str]]] = {}
     for clause, following in zip_longest(clauses, clauses[1:]):
-        listed = clause.kind in ("item", "task") and clause.text
-        if listed and not has_end_mark(clause.text) and not looks_cut(clause.text, following):
+        if clause.kind not in ("item", "task") or not clause.text or has_end_mark(clause.text):
+            continue
+        leads_on = following is not None and following.parent == clause.id
+        if not leads_on and not looks_cut(clause, following):
             place: Path = ("clause", clause.id, "text")
             open_ended.setdefault(clause.parent, []).append((place, clause.text))
     for number, recipient in enumerate(plan.head.recipients):

@@ -29,7 +29,7 @@ SEVERITY = Severity.WARNING
 def check(plan: Plan) -> Iterator[Finding]:
     """A paragraph of the body that goes on in the next."""
     for clause, following in pairwise(outline(plan)):
-        if clause.kind in ("item", "task") and clause.text and looks_cut(clause.text, following):
+        if clause.kind in ("item", "task") and clause.text and looks_cut(clause, following):
             words = " ".join((following.title or following.text).split()[:4]).rstrip(".,;:")
             message = "đoạn này trông như bị cắt, đoạn sau bắt đầu bằng chữ thường"
             hint = f"nối với đoạn sau (“{words}…”), hoặc thêm dấu kết thúc"
