@@ -220,13 +220,14 @@ FULL: dict[str, Any] = {
             "id": "so", "name": "Sở A", "short": "SA", "aliases": ["Sở B"], "code": "SA",
             "superior": "ubnd", "place": "Huế", "letterhead": ["SỞ A"],
             "letterhead_short": "SỞ A", "signature": SIGNATURE,
+            "since": "2020-01-01", "until": "2030-01-01",
         },
         {"id": "cac-so", "name": "Các sở", "roster": ["so"]},
     ],
     "indicators.yaml": [
         {
             "id": "tang", "name": "Tăng", "measure": "average", "components": ["một"],
-            "restates": "tang", "base": "GRDP",
+            "restates": "tang", "base": "GRDP", "direction": "up",
             "targets": {"2021-2025": {"text": "8%", "base": "GRDP"}, "2030": "9%"},
         },
     ],

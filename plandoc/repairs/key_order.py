@@ -22,7 +22,7 @@ _ORDER = {
     "recipients signature annexes",
     "Signature": "authority title name",
     "Reference": "id kind number date issuer title aliases",
-    "Indicator": "id name measure restates components base targets",
+    "Indicator": "id name measure direction restates components base targets",
     "Duty": "actors kind partners every before to",
     "Assignment": "id lead partners lead_in layout tasks",
 }

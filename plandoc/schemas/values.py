@@ -5,6 +5,7 @@ from typing import Any, Literal, get_args
 from plandoc.model.plan import (
     AnnexPlace,
     AssignmentLayout,
+    Direction,
     DutyKind,
     EnactingLayout,
     ItemLayout,
@@ -23,6 +24,10 @@ VALUES: dict[Any, dict[str, str]] = {
         "dash": "mỗi nhiệm vụ một gạch đầu dòng",
         "inline": "in liền sau câu dẫn, cùng một đoạn",
         "paragraph": "mỗi nhiệm vụ một đoạn, không dấu",
+    },
+    Direction: {
+        "up": "tăng qua các giai đoạn",
+        "down": "giảm qua các giai đoạn",
     },
     DutyKind: {
         "planning": "lập kế hoạch",

@@ -102,6 +102,12 @@ FIELDS: dict[str, dict[str, Words]] = {
             "Mã các cơ quan trong nhóm; có trường này thì đây là một nhóm cơ quan. [] là nhóm "
             "không kể ra ai; leads là mọi cơ quan chủ trì nhiệm vụ.",
         ),
+        "since": _words(
+            "Có từ ngày", "Ngày đầu tiên cơ quan tồn tại; bỏ khi không cần.", "2025-03-01"
+        ),
+        "until": _words(
+            "Hết vào ngày", "Ngày đầu tiên cơ quan không còn; bỏ khi đang hoạt động.", "2025-07-01"
+        ),
     },
     "Reference": {
         "id": _words("Mã văn bản", _ID, "nq-29"),
@@ -120,6 +126,9 @@ FIELDS: dict[str, dict[str, Words]] = {
         "components": _words("Các thành phần", "Chỉ với cơ cấu (shares): theo thứ tự con số."),
         "restates": _words("Nói lại chỉ tiêu", "Mã chỉ tiêu được nói lại bằng đơn vị khác."),
         "base": _words("Tính trên", "Con số tính trên cái gì, khi kế hoạch nói rõ.", "GRDP"),
+        "direction": _words(
+            "Chiều mong muốn", f"Mức của giai đoạn sau phải cao hơn hay thấp hơn. {_NOT_STATED}"
+        ),
     },
     "Target": {
         "text": _words(
