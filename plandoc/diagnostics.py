@@ -4,7 +4,8 @@ A `Diagnostic` is a value. Reading and checking yield them; only the front door 
 The message says what is wrong and stands alone; the hint alone says how to mend it.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+import re
+from collections.abc import Callable, Collection, Iterable, Sequence
 from enum import StrEnum
 from functools import partial
 
@@ -30,6 +31,14 @@ class Severity(StrEnum):
     WARNING = "cảnh báo"
     NOTE = "ghi chú"
 
+
+MOST_COMPARED = 200_000  # pairs of names: a second or two
+
+# What a terminal would obey, or would not show: control characters, marks that turn the order of
+# letters round, letters without width.
+_UNSEEN = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff\ufeff]"
+)
 
 # Terminal colours: red, yellow, cyan.
 _TONES = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.NOTE: "36"}
@@ -97,10 +106,33 @@ def nearest(name: str, known: Iterable[str]) -> str | None:
     return matches[0] if matches else next(turned, None)
 
 
-def did_you_mean(name: str, known: Iterable[str], otherwise: str) -> str:
-    """The hint for an unknown name."""
-    near = nearest(name, known)
+class Guesses:
+    """What is left to compare in one reading or one rule.
+
+    Thousands of unknown names against thousands of known ones would take minutes, and are one
+    mistake: after `MOST_COMPARED` comparisons nothing is near any more.
+    """
+
+    def __init__(self) -> None:
+        self.left = MOST_COMPARED
+
+    def nearest(self, name: str, known: Collection[str]) -> str | None:
+        """As the function `nearest`, while there are comparisons left."""
+        self.left -= len(known)
+        return nearest(name, known) if self.left >= 0 else None
+
+
+def did_you_mean(
+    name: str, known: Collection[str], otherwise: str, guesses: Guesses | None = None
+) -> str:
+    """The hint for an unknown name; `guesses` bounds it where there may be thousands."""
+    near = (guesses or Guesses()).nearest(name, known)
     return f"ý bạn là {near}?" if near else otherwise
+
+
+def visible(text: str) -> str:
+    """A text for one line of a terminal: what is not seen, or would be obeyed, stands as �."""
+    return _UNSEEN.sub("�", text.replace("\t", " "))
 
 
 def full(diagnostic: Diagnostic, lines: Callable[[str], Sequence[str]], colour: bool) -> str:
@@ -114,12 +146,12 @@ def full(diagnostic: Diagnostic, lines: Callable[[str], Sequence[str]], colour: 
     shown = [(diagnostic.span, "^", "", tone)]
     shown += [(related.span, "-", related.label, "34") for related in diagnostic.related]
     width = max(len(str(span.line)) for span, *_ in shown)
-    parts = [f"{headline}: {paint(diagnostic.message, '1')}"]
+    parts = [f"{headline}: {paint(visible(diagnostic.message), '1')}"]
     for span, mark, label, mark_tone in shown:
         marks = partial(paint, tone=mark_tone)
         parts += _frame(span, lines(span.path), width, mark, label, marks)
     if diagnostic.hint:
-        parts.append(f"{' ' * width} = gợi ý: {diagnostic.hint}")
+        parts.append(f"{' ' * width} = gợi ý: {visible(diagnostic.hint)}")
     return "\n".join(parts)
 
 
@@ -127,7 +159,7 @@ def concise(diagnostic: Diagnostic) -> str:
     """One line, for editors and grep: ``path:line:col: code lỗi: message``."""
     span = diagnostic.span
     place = f"{span.path}:{span.line}:{span.column}"
-    return f"{place}: {diagnostic.code} {diagnostic.severity}: {diagnostic.message}"
+    return visible(f"{place}: {diagnostic.code} {diagnostic.severity}: {diagnostic.message}")
 
 
 def _painter(colour: bool) -> Callable[..., str]:
@@ -147,14 +179,15 @@ def _frame(
 ) -> list[str]:
     """The place, the line and the marks under it; a long line is shown around the place."""
     gutter = " " * width
-    head = f"{gutter}--> {span.path}:{span.line}:{span.column}"
+    head = f"{gutter}--> {visible(span.path)}:{span.line}:{span.column}"
     if not 0 < span.line <= len(lines):
         return [head]
-    line = lines[span.line - 1].replace("\t", " ")
+    line = lines[span.line - 1]  # perhaps of megabytes, and shown for each of its faults
     end = span.end_column if span.end_line == span.line else len(line) + 1
     start = span.column - 1
     length = max(1, min(end - 1, len(line)) - start)
     line, start, length = _window(line, start, length)
+    line = visible(line)
     # A combining mark takes no cell: pad by what the terminal shows.
     marks = " " * _cells(line[:start]) + paint(mark * max(1, _cells(line[start : start + length])))
     note = f" {label}" if label else ""

@@ -18,7 +18,7 @@ from collections.abc import Iterator
 
 from plandoc.checks.finding import Finding
 from plandoc.checks.passages import passages
-from plandoc.diagnostics import Severity, nearest
+from plandoc.diagnostics import Guesses, Severity
 from plandoc.model.mentions import OFFICIAL_NUMBER
 from plandoc.model.plan import Plan
 from plandoc.reading.structure import Path
@@ -39,19 +39,24 @@ def check(plan: Plan) -> Iterator[Finding]:
             dates.setdefault(reference.number, set()).add(reference.date)
     if plan.head.number:
         dates.setdefault(plan.head.number, set()).add(plan.head.date)
+    guesses = Guesses()
     for passage in passages(plan):
         for match in OFFICIAL_NUMBER.finditer(passage.text):
-            finding = _fault(passage.path, passage.text, match, dates)
+            finding = _fault(passage.path, passage.text, match, dates, guesses)
             if finding:
                 yield finding
 
 
 def _fault(
-    path: Path, text: str, match: re.Match[str], dates: dict[str, set[datetime.date | None]]
+    path: Path,
+    text: str,
+    match: re.Match[str],
+    dates: dict[str, set[datetime.date | None]],
+    guesses: Guesses,
 ) -> Finding | None:
     number = match[0]
     if number not in dates:
-        near = nearest(number, dates)
+        near = guesses.nearest(number, dates)
         hint = f"ý bạn là {near}?" if near else "thêm văn bản này vào references.yaml"
         return Finding(path, f"văn bản số {number} không có trong danh mục", hint, match.span())
     cited = _DATE_AFTER.match(text, match.end())

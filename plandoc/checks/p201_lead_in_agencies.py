@@ -21,7 +21,7 @@ import re
 from collections.abc import Iterator
 
 from plandoc.checks.finding import Finding
-from plandoc.diagnostics import Severity, nearest
+from plandoc.diagnostics import Guesses, Severity
 from plandoc.model.mentions import CAPITAL, Mention, agency_recogniser
 from plandoc.model.plan import Assignment, Plan
 
@@ -42,9 +42,10 @@ _AGENCY_LIKE = re.compile(
 def check(plan: Plan) -> Iterator[Finding]:
     """An agency that the sentence names and the fields do not, or the other way round."""
     find = agency_recogniser(plan)
+    guesses = Guesses()
     for assignment in plan.assignments:
         mentions = find(assignment.lead_in)
-        mistyped = _unknown(plan, assignment, mentions)
+        mistyped = _unknown(plan, assignment, mentions, guesses)
         yield from (finding for _, finding in mistyped)
         yield from _extra(assignment, mentions)
         # A mistyped name was told of; that its agency is missing is the same fault.
@@ -53,7 +54,7 @@ def check(plan: Plan) -> Iterator[Finding]:
 
 
 def _unknown(
-    plan: Plan, assignment: Assignment, mentions: list[Mention]
+    plan: Plan, assignment: Assignment, mentions: list[Mention], guesses: Guesses
 ) -> list[tuple[str, Finding]]:
     """What looks like an agency and is none that we know, with the agency that may be meant."""
     rest = assignment.lead_in
@@ -62,7 +63,7 @@ def _unknown(
     names = {agency.name: agency.id for agency in plan.agencies}
     found = []
     for match in _AGENCY_LIKE.finditer(rest):
-        near = nearest(match[0], names)
+        near = guesses.nearest(match[0], names)
         hint = (
             f"ý bạn là {near}?" if near else "thêm cơ quan, hoặc cách viết này, vào agencies.yaml"
         )

@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from plandoc.diagnostics import Diagnostic, full, in_order, summary
+from plandoc.diagnostics import Diagnostic, full, in_order, summary, visible
 from plandoc.reading.source import Source
 
 
@@ -65,4 +65,4 @@ def frames(
 
 def complaint(message: str, hint: str = "") -> str:
     """What is wrong with no place in a file, as lines for the user."""
-    return f"lỗi: {message}" + (f"\n  = gợi ý: {hint}" if hint else "")
+    return f"lỗi: {visible(message)}" + (f"\n  = gợi ý: {visible(hint)}" if hint else "")

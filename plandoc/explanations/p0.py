@@ -65,7 +65,8 @@ Sai::
 Văn bản có ký tự điều khiển.
 
 Ký tự điều khiển không nhìn thấy, thường lọt vào khi chép dán từ chương trình khác. Word không mở
-được văn bản có ký tự ấy. Xóa cả đoạn quanh chỗ báo lỗi rồi gõ lại.
+được văn bản có ký tự ấy; dấu đổi chiều chữ (như U+202E) thì làm lời văn hiện ra khác với lời đã
+ghi. Chỗ báo lỗi in dấu � thay cho ký tự ấy. Xóa cả đoạn quanh đó rồi gõ lại.
 
 Sai::
 

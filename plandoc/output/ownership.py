@@ -12,7 +12,7 @@ from contextlib import suppress
 from hashlib import file_digest
 from pathlib import Path, PurePosixPath
 
-from plandoc.diagnostics import PlandocError
+from plandoc.diagnostics import PlandocError, visible
 
 MARKER = ".plandoc.json"
 
@@ -138,5 +138,4 @@ def _listed(paths: list[Path]) -> str:
 def shown(path: Path) -> str:
     """A path as messages name it: from the working folder when below it, and on one line."""
     here = Path.cwd()
-    name = str(path.relative_to(here) if path.is_relative_to(here) else path)
-    return "".join(char if char.isprintable() else "�" for char in name)
+    return visible(str(path.relative_to(here) if path.is_relative_to(here) else path))

@@ -161,8 +161,9 @@ class _Reader:
             message = f"tệp {shown} dẫn ra ngoài thư mục kế hoạch"
             return self.state.error("P007", message, span, "đặt chính tệp đó vào thư mục kế hoạch")
         folder, _, base = name.removesuffix(".yaml").rpartition("/")
-        near = self._unnamed(folder) if folder else ()
-        hint = did_you_mean(base, near, "tạo tệp này, hoặc sửa tên ở nơi nêu nó")
+        guesses = self.state.guesses
+        near = self._unnamed(folder) if folder and guesses.left > 0 else ()
+        hint = did_you_mean(base, near, "tạo tệp này, hoặc sửa tên ở nơi nêu nó", guesses)
         return self.state.error("P001", f"không có tệp {shown}", span, hint)
 
     def _unnamed(self, folder: str) -> list[str]:

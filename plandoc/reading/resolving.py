@@ -61,7 +61,7 @@ def _unknown(state: Structure, namespace: str, name: str, unreadable: set[str]) 
     if name in known or namespace in unreadable or namespace not in _UNKNOWN:
         return None
     code, message, hint = _UNKNOWN[namespace]
-    return code, message.format(name), did_you_mean(name, known, hint)
+    return code, message.format(name), did_you_mean(name, known, hint, state.guesses)
 
 
 def _targets(state: Structure, indicator: Indicator) -> None:

@@ -16,9 +16,11 @@ from plandoc.reading.encodings import guess_encoding
 
 MAX_BYTES = 16 * 1024 * 1024
 
-# What XML 1.0 forbids, what YAML would take for a line break, and invisible marks inside a word.
+# What XML 1.0 forbids, what YAML would take for a line break, invisible marks inside a word, and
+# marks that turn the order of letters round: what is read would not be what is written.
 FORBIDDEN = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]"
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069"
+    "\ud800-\udfff\ufeff\ufffe\uffff]"
 )
 
 

@@ -13,7 +13,7 @@ from typing import Annotated, Any, Final, Literal, Union, get_args, get_origin, 
 
 from msgspec import Struct, structs
 
-from plandoc.diagnostics import Diagnostic, Related, Severity, Span, nearest
+from plandoc.diagnostics import Diagnostic, Guesses, Related, Severity, Span, nearest
 from plandoc.model.plan import ID_PATTERN, RESERVED_IDS
 from plandoc.reading import scalars
 from plandoc.reading.nodes import Node
@@ -45,6 +45,7 @@ class Structure:
         self.uses: list[Use] = []
         self.prose: list[Node] = []
         self.mappings: list[tuple[type[Struct], Node]] = []
+        self.guesses = Guesses()
 
     def read(self, node: Node, kind: Any, path: Path) -> Any:
         """A value of type `kind`, or `BAD`."""
