@@ -93,7 +93,10 @@ def search_index(
         tuple(page for page in _others(plan) if page.url.partition("#")[0] in pages),
         synonyms(plan, glossary),
     )
-    return b"window.PLANDOC_INDEX = " + msgspec.json.encode(index) + b";\n"
+    # No text of it can end a script, should somebody put it inside a page.
+    return (
+        b"window.PLANDOC_INDEX = " + msgspec.json.encode(index).replace(b"<", b"\\u003c") + b";\n"
+    )
 
 
 def clause_text(plan: Plan, clause: Clause) -> str:
