@@ -36,8 +36,11 @@ def keep(name: str, content: bytes) -> None:
     with suppress(OSError):
         place.parent.mkdir(parents=True, exist_ok=True)
         part = place.with_name(f"{place.name}.{os.getpid()}")
-        part.write_bytes(content)
-        part.replace(place)
+        try:
+            part.write_bytes(content)
+            part.replace(place)
+        finally:
+            part.unlink(missing_ok=True)  # what a full disk left of it
 
 
 def _place(name: str) -> Path | None:

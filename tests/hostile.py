@@ -1,7 +1,7 @@
 """Plans in which every text that a drafter may write is hostile, read from files as any plan is.
 
-Beside each such plan stands its twin, word for word of the same build but harmless: whatever is made
-of the two has the same skeleton, or a text has been taken for markup.
+Beside each such plan stands its twin, of the same build but harmless: whatever is made of the two
+has the same skeleton, or a text has been taken for markup.
 """
 
 import json

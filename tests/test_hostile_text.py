@@ -15,6 +15,7 @@ from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
+from unicodedata import normalize
 
 import pytest
 from hypothesis import Phase, given, settings
@@ -38,6 +39,7 @@ Skeleton = list[Any]
 
 
 def drafted(tree: Tree) -> None:
+    """What stands elsewhere, or not at all, while a plan is drafted."""
     del tree["head"]["date"]
     tree["head"]["annexes"] = "inside"
     tree["head"]["enacting"]["layout"] = "run-in"
@@ -211,7 +213,7 @@ ANY = st.lists(st.one_of(st.text(LETTERS, max_size=20), st.sampled_from(TEXTS[:-
 @given(st.lists(ANY.map("".join), min_size=7, max_size=7))
 def test_only_words_differ_whatever_they_are(texts: list[str]) -> None:
     # White space at the ends is no part of a value, and may be a line break to some reader.
-    quiet = tuple(" ".join(text.split()) for text in texts)
+    quiet = tuple(" ".join(normalize("NFC", text).split()) for text in texts)
     assert_only_words_differ(hostile(0, quiet), "issued")
 
 

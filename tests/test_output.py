@@ -174,13 +174,29 @@ def test_names_files_that_were_filled_in(folder: Path) -> None:
     assert content(folder) == NEW
 
 
-@pytest.mark.parametrize("name", ["~$-hoach.docx", ".~lock.ke-hoach.docx#"])
-def test_says_that_a_document_is_open(folder: Path, name: str) -> None:
-    publish(folder, OLD)
-    (folder / name).write_bytes(b"An")
+@pytest.mark.parametrize(
+    ("lock", "document"),
+    [
+        ("~$-hoach.docx", "ke-hoach.docx"),  # Word writes over two letters of a long name,
+        ("~$hu-luc.docx", "phu-luc.docx"),
+        ("don-vi/~$ct.docx", "don-vi/ct.docx"),  # and before a short one
+        (".~lock.ke-hoach.docx#", "ke-hoach.docx"),
+        ("don-vi/.~lock.ct.docx#", "don-vi/ct.docx"),
+    ],
+)
+def test_names_the_document_that_is_open(folder: Path, lock: str, document: str) -> None:
+    publish(folder, OLD | {"phu-luc.docx": b"2", "don-vi/ct.docx": b"3"})
+    (folder / lock).write_bytes(b"An")
     error = refused(folder)
-    assert "đang mở trong Word" in error.message
-    assert name in error.message
+    assert error.message.startswith("văn bản đang mở trong Word hoặc LibreOffice: ")
+    assert error.message.endswith(f"/output/{document}")
+    assert error.hint.endswith(lock)
+
+
+def test_a_lock_without_its_document_is_named_itself(folder: Path) -> None:
+    publish(folder, OLD)
+    (folder / "~$khac.docx").write_bytes(b"An")
+    assert refused(folder).message.endswith("/output/~$khac.docx")
 
 
 def test_litter_and_empty_folders_are_no_hindrance(folder: Path) -> None:

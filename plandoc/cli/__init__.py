@@ -5,6 +5,8 @@ Each command is a module of its own and imports what it needs when it runs.
 """
 
 import sys
+from contextlib import suppress
+from typing import TextIO
 
 import click
 
@@ -12,6 +14,7 @@ from plandoc.cli import build, check, diff, explain, fix, form, git, lsp, new, s
 from plandoc.cli.common import complaint
 from plandoc.cli.vietnamese import Group, help_option, in_vietnamese
 from plandoc.diagnostics import PlandocError
+from plandoc.refusals import reason
 
 
 @click.group(cls=Group)
@@ -40,6 +43,7 @@ def main(arguments: list[str] | None = None) -> int:
         given = ["build", *given]
     try:
         code = cli.main(given, prog_name="build.py", standalone_mode=False)
+        sys.stdout.flush()  # what cannot be written is told here, not when Python ends
         return code if isinstance(code, int) else 0
     except PlandocError as error:
         _complain(error.message, error.hint)
@@ -49,7 +53,22 @@ def main(arguments: list[str] | None = None) -> int:
         _complain(*in_vietnamese(error))
     except BrokenPipeError:
         sys.stderr.close()  # whoever read our output has gone: nothing left to say
+    except OSError as error:
+        where = f" ({error.filename})" if isinstance(error.filename, str) else ""
+        _complain(f"máy không cho làm tiếp: {reason(error)}{where}")
+        _give_up(sys.stdout)
+    except MemoryError:
+        _complain("máy hết bộ nhớ", "đóng bớt chương trình khác, hoặc xem có tệp nào quá lớn không")
     return 2
+
+
+def _give_up(stream: TextIO) -> None:
+    """What a stream still holds and cannot write must not be tried again when Python ends."""
+    try:
+        stream.flush()
+    except OSError:
+        with suppress(OSError):
+            stream.close()
 
 
 def _complain(message: str, hint: str = "") -> None:

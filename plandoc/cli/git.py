@@ -7,6 +7,7 @@ import click
 from plandoc.cli.common import plan_option
 from plandoc.cli.vietnamese import Command, Group, help_option
 from plandoc.diagnostics import PlandocError
+from plandoc.refusals import reason
 
 
 @click.group("git", cls=Group, short_help="Cho git so sánh và gộp kế hoạch theo từng mục.")
@@ -121,7 +122,7 @@ def merge(base: Path, ours: Path, theirs: Path, marker_size: int, path: str) -> 
     try:
         code, conflicts = drive(base, ours, theirs, marker_size)
     except OSError as error:
-        raise PlandocError(f"không gộp được {path or ours}: {error.strerror or error}") from error
+        raise PlandocError(f"không gộp được {path or ours}: {reason(error)}") from error
     for conflict in conflicts:
         click.echo(f"xung đột ở {path or ours.as_posix()}: {conflict}", err=True)
     return code

@@ -85,7 +85,7 @@ def install(place: Place | None) -> bool:
     known = path.read_bytes() if path.exists() else b""
     path.parent.mkdir(exist_ok=True)
     gap = b"\n" if known and not known.endswith(b"\n") else b""
-    path.write_bytes(known + gap + f"{_MARK}\n{_attributes(place)}\n".encode())
+    _replace(path, known + gap + f"{_MARK}\n{_attributes(place)}\n".encode())
     return True
 
 
@@ -100,7 +100,17 @@ def uninstall(place: Place | None) -> None:
     if not left:
         path.unlink()
     elif left != known:
-        path.write_bytes(left)
+        _replace(path, left)
+
+
+def _replace(path: Path, content: bytes) -> None:
+    """All of it or nothing: a full disk must not cost what others wrote there."""
+    part = path.with_name(f"{path.name}.plandoc")
+    try:
+        part.write_bytes(content)
+        part.replace(path)
+    finally:
+        part.unlink(missing_ok=True)
 
 
 def state(place: Place) -> State:

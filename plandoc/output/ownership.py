@@ -51,14 +51,36 @@ def our_files(place: Path) -> dict[str, str]:
 def _refuse_any(in_use: list[Path], changed: list[Path], foreign: list[Path]) -> None:
     hint = "chuyển tệp ấy sang thư mục khác rồi chạy lại"
     if in_use:
-        raise PlandocError(
-            f"có văn bản đang mở trong Word (thấy tệp khóa {_listed(in_use)})",
-            "đóng văn bản rồi chạy lại; nếu không còn mở ở đâu thì xóa tệp khóa ấy",
-        )
+        raise open_elsewhere(in_use)
     if changed:
         raise PlandocError(f"tệp đã bị sửa sau khi plandoc ghi ra: {_listed(changed)}", hint)
     if foreign:
         raise PlandocError(f"tệp không do plandoc ghi ra: {_listed(foreign)}", hint)
+
+
+def locks_of(document: Path) -> list[Path]:
+    """The lock files that Word or LibreOffice keeps beside a document while it is open."""
+    name = document.name
+    # Word puts its mark in the place of the first two letters, or before a short name.
+    names = dict.fromkeys((f".~lock.{name}#", f"~${name}", f"~${name[1:]}", f"~${name[2:]}"))
+    return [path for path in map(document.with_name, names) if path.exists()]
+
+
+def open_elsewhere(locks: list[Path]) -> PlandocError:
+    """The complaint that names the documents which lock files belong to."""
+    listed = _listed([_locked_by(lock) for lock in locks])
+    return PlandocError(
+        f"văn bản đang mở trong Word hoặc LibreOffice: {listed}",
+        f"đóng văn bản rồi chạy lại; nếu không còn mở ở đâu thì xóa tệp khóa {_listed(locks)}",
+    )
+
+
+def _locked_by(lock: Path) -> Path:
+    """The document of a lock file; the lock itself where the document is gone."""
+    if lock.name.startswith(".~lock."):
+        return lock.with_name(lock.name.removeprefix(".~lock.").removesuffix("#"))
+    others = sorted(path for path in lock.parent.iterdir() if not path.name.startswith(_IN_USE))
+    return next((path for path in others if lock in locks_of(path)), lock)
 
 
 def recorded(place: Path) -> dict[str, str] | None:

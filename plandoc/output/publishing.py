@@ -14,7 +14,6 @@ that we did not write, or that somebody has changed since (a form filled in in W
 publish and is named. Only an empty folder or one with our marker is ever replaced.
 """
 
-import errno
 import os
 import shutil
 import sys
@@ -35,6 +34,7 @@ from plandoc.output.ownership import (
     shown,
     walk,
 )
+from plandoc.refusals import reason
 
 if sys.platform == "win32":
     import msvcrt
@@ -42,18 +42,6 @@ else:
     import fcntl
 
 LOCK_WAIT_S = 5.0  # a whole build takes under a second: a neighbour is soon done
-
-_REASONS = {
-    errno.ENOSPC: "ổ đĩa đã đầy",
-    errno.EROFS: "ổ đĩa chỉ cho đọc",
-    errno.EACCES: "không có quyền, hoặc tệp đang mở trong chương trình khác",
-    errno.EPERM: "không có quyền",
-    errno.EBUSY: "thư mục hoặc tệp đang được dùng",
-    errno.ENAMETOOLONG: "tên quá dài",
-    errno.ENOTDIR: "một phần của đường dẫn không phải là thư mục",
-    errno.EEXIST: "một phần của đường dẫn không phải là thư mục",
-    errno.EIO: "lỗi đọc ghi của ổ đĩa",
-}
 
 
 def publish(
@@ -248,6 +236,5 @@ def _errors_in_words(folder: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        reason = _REASONS.get(error.errno or 0, error.strerror or str(error))
         where = f" ({shown(Path(error.filename))})" if isinstance(error.filename, str) else ""
-        raise PlandocError(f"không ghi được {shown(folder)}: {reason}{where}") from error
+        raise PlandocError(f"không ghi được {shown(folder)}: {reason(error)}{where}") from error

@@ -7,19 +7,26 @@ from pathlib import Path
 from tempfile import NamedTemporaryFile
 
 from plandoc.diagnostics import PlandocError
+from plandoc.output.ownership import locks_of, open_elsewhere
+from plandoc.refusals import reason
 
 
 def write_file(path: Path, content: bytes) -> None:
     """Make a file hold `content`; what it held before stays until then.
 
-    Raises PlandocError when the machine refuses.
+    Raises PlandocError when the machine refuses, or Word or LibreOffice has the file open: what
+    is saved there later would take the place of `content`.
     """
     target = path.resolve()  # a link keeps leading where it does
     temporary = ""
     try:
+        if locks := locks_of(target):
+            raise open_elsewhere(locks)
         with NamedTemporaryFile(dir=target.parent, prefix=f".{target.name}.", delete=False) as file:
             temporary = file.name
             file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
         # A temporary file is its owner's alone; this one is for whoever may read its neighbours.
         mask = os.umask(0)
         os.umask(mask)
@@ -28,9 +35,8 @@ def write_file(path: Path, content: bytes) -> None:
     except OSError as error:
         with suppress(OSError):
             os.unlink(temporary)
-        reason = error.strerror or str(error)
         hint = "nêu một tệp trong thư mục có sẵn và ghi được"
-        raise PlandocError(f"không ghi được {path.as_posix()}: {reason}", hint) from error
+        raise PlandocError(f"không ghi được {path.as_posix()}: {reason(error)}", hint) from error
 
 
 def write_changed(folder: Path, files: Mapping[str, bytes]) -> None:
@@ -45,6 +51,6 @@ def write_changed(folder: Path, files: Mapping[str, bytes]) -> None:
                 continue
             path.parent.mkdir(exist_ok=True)
         except OSError as error:
-            reason = error.strerror or str(error)
-            raise PlandocError(f"không ghi được {path.as_posix()}: {reason}") from error
+            message = f"không ghi được {path.as_posix()}: {reason(error)}"
+            raise PlandocError(message) from error
         write_file(path, content)

@@ -16,6 +16,7 @@ from msgspec import Struct
 
 from plandoc.diagnostics import PlandocError
 from plandoc.reading.source import Files
+from plandoc.refusals import reason
 
 INDEX = ":0"
 """The revision that stands for git's index: what the next commit will hold."""
@@ -240,7 +241,7 @@ def run_git(
         hint = "cài git; hoặc nêu hai thư mục để so sánh: python build.py diff CŨ MỚI"
         raise PlandocError("không có chương trình git trên máy này", hint) from None
     except OSError as error:
-        raise PlandocError(f"không chạy được git: {error.strerror or error}") from error
+        raise PlandocError(f"không chạy được git: {reason(error)}") from error
 
 
 def _first_line(text: str) -> str:

@@ -1,5 +1,6 @@
 """Files as text: which there are, how they are decoded, where a character stands."""
 
+import errno
 import os
 import re
 import stat
@@ -13,6 +14,7 @@ from msgspec import Struct
 
 from plandoc.diagnostics import Diagnostic, PlandocError, Severity, Span
 from plandoc.reading.encodings import guess_encoding
+from plandoc.refusals import reason
 
 MAX_BYTES = 16 * 1024 * 1024
 
@@ -90,8 +92,9 @@ def read_folder(folder: Path) -> Files:
         except FileNotFoundError:
             continue  # a link to nowhere is a missing file, told where the plan names it
         except (OSError, RuntimeError) as error:
-            reason = getattr(error, "strerror", None) or error
-            raise PlandocError(f"không đọc được {path.as_posix()}: {reason}") from error
+            # Python before 3.13 has an error of its own for links that lead round in a circle.
+            why = reason(error if isinstance(error, OSError) else OSError(errno.ELOOP, ""))
+            raise PlandocError(f"không đọc được {path.as_posix()}: {why}") from error
     return Files(folder.as_posix(), content, frozenset(outside))
 
 

@@ -18,6 +18,7 @@ from urllib.parse import quote, unquote
 import msgspec
 
 from plandoc.diagnostics import PlandocError
+from plandoc.refusals import reason
 from plandoc.serving.client import CLIENT
 from plandoc.serving.pages import CLIENT_PATH, EVENTS_PATH, live, media_type, plain_page
 from plandoc.serving.preview import Preview, Shown
@@ -89,7 +90,7 @@ def _refused(port: int, error: OSError) -> PlandocError:
         return PlandocError(f"cổng {port} đang có chương trình khác dùng", hint)
     if error.errno in (errno.EACCES, errno.EPERM):
         return PlandocError(f"không có quyền mở cổng {port}", "chọn cổng khác: --port 8000")
-    return PlandocError(f"không mở được cổng {port}: {error.strerror or error}", hint)
+    return PlandocError(f"không mở được cổng {port}: {reason(error)}", hint)
 
 
 class _Handler(BaseHTTPRequestHandler):
