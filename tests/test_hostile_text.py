@@ -213,7 +213,8 @@ ANY = st.lists(st.one_of(st.text(LETTERS, max_size=20), st.sampled_from(TEXTS[:-
 @given(st.lists(ANY.map("".join), min_size=7, max_size=7))
 def test_only_words_differ_whatever_they_are(texts: list[str]) -> None:
     # White space at the ends is no part of a value, and may be a line break to some reader.
-    quiet = tuple(" ".join(normalize("NFC", text).split()) for text in texts)
+    # A quote at the beginning is what the table of tasks itself puts before a formula.
+    quiet = tuple(" ".join(normalize("NFC", text).split()).lstrip("'") for text in texts)
     assert_only_words_differ(hostile(0, quiet), "issued")
 
 

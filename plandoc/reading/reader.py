@@ -30,7 +30,7 @@ from plandoc.model.plan import (
 )
 from plandoc.reading.nodes import Node, parse
 from plandoc.reading.resolving import resolve
-from plandoc.reading.source import Files, Source, decode, read_folder
+from plandoc.reading.source import Files, Source, decode, read_folder, undecoded
 from plandoc.reading.structure import BAD, Path, Structure
 
 FORMAT = 1
@@ -148,7 +148,7 @@ class _Reader:
         content = self.files.content[name]
         source = decode(path, content, self.state.diagnostics)
         # What cannot be decoded is still shown around the error's place.
-        self.sources[path] = source or Source(path, content[:1_000_000].decode("utf-8", "replace"))
+        self.sources[path] = source or undecoded(path, content)
         root = parse(source, self.state.diagnostics) if source else None
         if root is None:
             return BAD

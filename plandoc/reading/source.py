@@ -126,7 +126,7 @@ def decode(path: str, content: bytes, report: list[Diagnostic]) -> Source | None
     except UnicodeDecodeError as error:
         report.append(_not_utf8(path, content, error.start))
         return None
-    source = Source(path, text.replace("\r\n", "\n").replace("\r", "\n"))
+    source = Source(path, _one_kind_of_end(text))
     forbidden = list(islice(FORBIDDEN.finditer(source.text), 20))
     for match in forbidden:
         message = f"ký tự điều khiển U+{ord(match[0]):04X} không được phép trong văn bản"
@@ -140,14 +140,26 @@ def decode(path: str, content: bytes, report: list[Diagnostic]) -> Source | None
     return Source(path, unicodedata.normalize("NFC", source.text))
 
 
+def undecoded(path: str, content: bytes) -> Source:
+    """What cannot be decoded, as far as it can be shown around the place of its error."""
+    return Source(path, _readable(content[:1_000_000]))
+
+
+def _readable(content: bytes) -> str:
+    return _one_kind_of_end(content.decode("utf-8", "replace").removeprefix("\ufeff"))
+
+
+def _one_kind_of_end(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
 def _error(code: str, message: str, span: Span, hint: str = "") -> Diagnostic:
     return Diagnostic(code, Severity.ERROR, message, span, hint)
 
 
 def _not_utf8(path: str, content: bytes, offset: int) -> Diagnostic:
-    line = content.count(b"\n", 0, offset) + 1
-    start = content.rfind(b"\n", 0, offset) + 1
-    column = len(content[start:offset].decode("utf-8", "replace")) + 1
+    before = _readable(content[:offset]).split("\n")
+    line, column = len(before), len(before[-1]) + 1
     encoding = guess_encoding(content)
     guess = f"; đây có vẻ là bảng mã {encoding}" if encoding else ""
     return _error(
