@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 
 from plandoc.diagnostics import PlandocError
-from plandoc.documents.document import Templates
+from plandoc.documents.document import Templates, words
 from plandoc.documents.profile import read_profile
 from plandoc.documents.template_files import read_templates
-from plandoc.documents.templates import TemplateFault
+from plandoc.documents.templates import TemplateFault, TemplateFolder
 from plandoc.model.plan import Plan
 from plandoc.products import Work, action_plan, products
 from plandoc.reading.reader import read_files
@@ -53,13 +53,76 @@ def test_a_fault_of_a_template_is_told_at_its_line(
     assert caught.value.sources[diagnostic.span.path].text
 
 
-@pytest.mark.parametrize(
-    "template", ["{{ t.__class__.__mro__ }}", "{{ t.format.__globals__ }}", "{{ words.__code__ }}"]
+# Ways out of the sandbox that others have tried.
+ESCAPES = (
+    "{{ t.__class__.__mro__ }}",
+    "{{ t['__class__'] }}",
+    "{{ t|attr('__class__') }}",
+    "{{ none.__class__ }}",
+    "{{ [t]|map(attribute='__class__')|first }}",
+    "{{ [t]|map('attr', '__class__')|first }}",
+    "{{ '{0.__class__}'.format(t) }}",
+    "{{ '{0.__class__}'|format(t) }}",
+    "{{ '{x.__class__}'.format_map({'x': t}) }}",
+    "{{ '%s' % t.__class__ }}",
+    "{{ t.format.__globals__ }}",
+    "{{ t.encode.__self__ }}",
+    "{{ words.__code__ }}",
+    "{{ words.__globals__ }}",
+    "{{ words.__closure__ }}",
+    "{{ plan.__class__ }}",
+    "{{ plan.head._struct }}",
+    "{{ plan.head|attr('_struct') }}",
+    "{{ plan.head.__init__ }}",
+    "{{ namespace.__init__.__globals__ }}",
+    "{{ self.__init__.__globals__ }}",
+    "{{ self._TemplateReference__context }}",
+    "{% for x in [1] %}{{ loop.__init__.__globals__ }}{% endfor %}",
+    "{% macro m() %}{% endmacro %}{{ m.__init__.__globals__ }}",
+    "{{ plan.agency.clear() }}",
+    "{{ plan.head.phases.append(1) }}",
+    "{% set x = [1] %}{{ x.append(2) }}",
+    "{% set x = {'a': 1} %}{{ x.update({'b': 2}) }}",
+    "{% for x in range(10) %}{% endfor %}",
+    "{{ lipsum() }}",
+    "{{ cycler }}",
+    "{{ joiner }}",
+    "{{ dict }}",
+    "{{ 'a' * 10000000000 }}",
+    "{{ 10000000000 * t }}",
+    "{{ [1] * 10000000000 }}",
+    "{{ 9 ** 9 ** 9 }}",
 )
-def test_a_template_is_kept_in_its_sandbox(tmp_path: Path, template: str) -> None:
+OUTSIDE = (
+    "{% include '../bi-mat' %}",
+    "{% include '/etc/passwd' %}",
+    "{% include '..\\\\bi-mat' %}",
+    "{% include 'con/../../bi-mat' %}",
+    "{% include 'lien-ket' %}",
+    "{% include ['khong-co', 'lien-ket'] %}",
+    "{% include 'ra-ngoai/bi-mat' %}",
+    "{% import 'lien-ket' as x %}",
+    "{% extends 'lien-ket' %}",
+    "{% include 'x\\0' %}",
+)
+
+
+def tried(folder: Path, markdown: bool) -> str:
+    """A template for documents or one for pages, rendered."""
+    context = {"t": "chữ", "plan": PLAN, "words": words(PLAN)}
+    if markdown:
+        return Templates(read_templates(folder)).document("plan.j2", **context).markdown
+    return TemplateFolder(read_templates(folder)).render("plan.j2", context)
+
+
+@pytest.mark.parametrize("markdown", [True, False], ids=["document", "page"])
+@pytest.mark.parametrize("template", ESCAPES)
+def test_a_template_is_kept_in_its_sandbox(tmp_path: Path, template: str, markdown: bool) -> None:
     (tmp_path / "plan.j2").write_text(template, encoding="utf-8")
-    with pytest.raises(TemplateFault):
-        Templates(read_templates(tmp_path)).document("plan.j2", t="chữ", words=lambda text: text)
+    with pytest.raises(TemplateFault) as caught:
+        tried(tmp_path, markdown)
+    assert caught.value.diagnostic.code in ("P902", "P903")
+    assert PLAN.agency
 
 
 def test_an_agency_of_which_only_the_name_is_known() -> None:
@@ -91,6 +154,39 @@ def test_a_report_says_of_receiver_and_day_what_the_plan_does(terms: str, senten
     assert profile
     (content,) = action_plan(Work(plan, templates, profile), "so-ct").values()
     assert f"Chế độ báo cáo: {sentence}" in outline(content)
+
+
+@pytest.mark.parametrize("markdown", [True, False], ids=["document", "page"])
+@pytest.mark.parametrize("template", OUTSIDE)
+def test_a_template_reads_its_own_folder_only(
+    tmp_path: Path, template: str, markdown: bool
+) -> None:
+    (tmp_path / "bi-mat").write_text("bí mật", encoding="utf-8")
+    folder = tmp_path / "templates"
+    (folder / "con").mkdir(parents=True)
+    (folder / "lien-ket").symlink_to("../bi-mat")
+    (folder / "ra-ngoai").symlink_to("..")
+    (folder / "plan.j2").write_text(template, encoding="utf-8")
+    with pytest.raises(PlandocError, match=r"không có tệp mẫu|dẫn ra ngoài thư mục mẫu"):
+        tried(folder, markdown)
+
+
+def test_links_inside_a_folder_of_templates_are_followed(tmp_path: Path) -> None:
+    folder = tmp_path / "templates"
+    folder.mkdir()
+    (folder / "chung.j2").write_text("chung", encoding="utf-8")
+    (folder / "plan.j2").symlink_to("chung.j2")
+    (tmp_path / "linked").symlink_to(folder)
+    assert tried(folder, True) == tried(tmp_path / "linked", False) == "chung"
+
+
+def test_what_lies_beside_the_templates_of_the_site_is_its_own(tmp_path: Path) -> None:
+    folder = tmp_path / "templates"
+    shutil.copytree(TEMPLATES, folder)
+    (tmp_path / "bi-mat").write_text("bí mật", encoding="utf-8")
+    (folder / "site" / "khoa.txt").symlink_to("../../bi-mat")
+    with pytest.raises(PlandocError, match=r"khoa\.txt dẫn ra ngoài thư mục mẫu"):
+        read_templates(folder)
 
 
 def test_a_template_that_is_not_there(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from plandoc.diagnostics import PlandocError
+from plandoc.refusals import reason
 
 
 class TemplateFiles(Struct, frozen=True, eq=False):
@@ -32,7 +33,9 @@ class TemplateFiles(Struct, frozen=True, eq=False):
 def read_templates(folder: Path) -> TemplateFiles:
     """Read all files of a folder; hidden ones, and folders that a link leads to, are left alone.
 
-    Raises PlandocError when there is no such folder or the machine does not let us read it.
+    Raises PlandocError when there is no such folder, the machine does not let us read it, or a link
+    leads out of it: a folder that somebody sends must not bring a file of this machine into what
+    is published.
     """
     hint = "nêu thư mục mẫu bằng --templates"
     if not folder.is_dir():
@@ -47,8 +50,15 @@ def read_templates(folder: Path) -> TemplateFiles:
                 if path.is_dir() and not path.is_symlink():
                     pending.append(path)
                 elif path.is_file():
+                    _refuse_outside(folder, path)
                     content[path.relative_to(folder).as_posix()] = path.read_bytes()
     except OSError as error:
-        message = f"không đọc được {folder.as_posix()}: {error.strerror or error}"
+        message = f"không đọc được {folder.as_posix()}: {reason(error)}"
         raise PlandocError(message, hint) from error
     return TemplateFiles(folder.as_posix(), content)
+
+
+def _refuse_outside(folder: Path, path: Path) -> None:
+    if path.is_symlink() and not path.resolve().is_relative_to(folder.resolve()):
+        message = f"tệp {path.as_posix()} dẫn ra ngoài thư mục mẫu"
+        raise PlandocError(message, "đặt chính tệp đó vào thư mục mẫu")

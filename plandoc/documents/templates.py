@@ -13,11 +13,12 @@ import jinja2
 from jinja2 import FunctionLoader, StrictUndefined, TemplateError, TemplateSyntaxError
 from jinja2.bccache import Bucket, BytecodeCache
 from jinja2.exceptions import SecurityError, TemplateNotFound, UndefinedError
+from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import Namespace
 from msgspec import Struct
 
-from plandoc import cache
+from plandoc import __version__, cache
 from plandoc.diagnostics import Diagnostic, PlandocError, Severity, Span
 from plandoc.documents.template_files import TemplateFiles
 from plandoc.reading.source import Source
@@ -26,6 +27,9 @@ _FAULTS = (
     *(TemplateError, SecurityError, TypeError, ValueError, ArithmeticError, LookupError),
     RecursionError,
 )
+
+
+MOST_REPEATED = 1_000_000  # letters or values that ``*`` makes
 
 
 class TemplateFault(Exception):
@@ -48,9 +52,20 @@ def something(value: Any) -> Any:
 
 
 class _Environment(ImmutableSandboxedEnvironment):
-    """Jinja's sandbox; to look up a field of ours, which is most of what templates do, is quick."""
+    """Jinja's sandbox, in which a slip like ``"…" * 10**10`` does not take all memory, and to look
+    up a field of ours, which is most of what templates do, is quick."""
 
     records: tuple[type, ...] = (Struct,)
+    intercepted_binops = frozenset({"*", "**"})
+
+    def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
+        if operator == "**":
+            raise SecurityError("phép ** không dùng trong mẫu")
+        for one, times in ((left, right), (right, left)):
+            several = hasattr(one, "__len__") and isinstance(times, int)
+            if several and len(one) * times > MOST_REPEATED:
+                raise SecurityError(f"phép * làm ra hơn {MOST_REPEATED} chữ")
+        return super().call_binop(context, operator, left, right)
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         """A field or property of a record is safe by its name alone; Jinja judges all else."""
@@ -82,8 +97,8 @@ class _Compiled(BytecodeCache):
 
     def _key(self, bucket: Bucket) -> str:
         # The bucket's own key is of the template's name and file, the checksum of its text.
-        made_of = (jinja2.__version__, sys.version, self.made_of, bucket.key, bucket.checksum)
-        return cache.key("template", *made_of)
+        made_of = (__version__, jinja2.__version__, sys.version, self.made_of)
+        return cache.key("template", *made_of, bucket.key, bucket.checksum)
 
 
 class TemplateFolder:
