@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from plandoc.cli import main
+from tests.cases import BASE
 
 ROOT = Path(__file__).parent.parent
 SMALL = ROOT / "tests/golden/small/plan"
@@ -131,6 +132,34 @@ def test_one_agency(work: Path, capsys: pytest.CaptureFixture[str]) -> None:
     capsys.readouterr()
     assert main(["build", "--agency", "so-tcc"]) == 2
     assert "ý bạn là so-tc?" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "agency", ["../so-ct", "/etc/passwd", "..\\so-ct", "so-ct.docx", "con", ""]
+)
+def test_the_name_of_an_agency_leads_nowhere_else(
+    work: Path, agency: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = sorted(work.rglob("*"))
+    assert main([f"--agency={agency}\x1b[2J"]) == 2
+    error = capsys.readouterr().err
+    assert error.startswith(f"lỗi: cơ quan {agency}�[2J không có trong danh mục\n")
+    assert sorted(work.rglob("*")) == before
+
+
+def test_agencies_without_a_signature_get_their_forms(work: Path) -> None:
+    folder = BASE.as_posix()
+    assert "signature" not in (BASE / "agencies.yaml").read_text("utf-8")
+    assert main(["--plan", folder]) == 0
+    assert (work / "output/don-vi/so-ct.docx").exists()
+
+
+def test_a_recipient_is_printed_as_any_text_of_the_plan(work: Path) -> None:
+    edit(work / "plan/plan.yaml", "recipients:\n", "recipients:\n  - Hội {{x}}^[Chú thích.];\n")
+    assert main([]) == 0
+    document = zipfile.ZipFile(work / "output/ke-hoach.docx")
+    assert "Hội {x}" in text_of(work / "output/ke-hoach.docx")
+    assert "Chú thích." in document.read("word/footnotes.xml").decode("utf-8")
 
 
 def test_a_form_filled_in_since_is_not_overwritten(

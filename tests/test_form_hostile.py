@@ -7,6 +7,7 @@ import time
 import zipfile
 from pathlib import Path
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -14,7 +15,7 @@ from hypothesis import strategies as st
 from plandoc.diagnostics import PlandocError
 from plandoc.form import package, wordxml
 from plandoc.form.document import read, read_file
-from plandoc.form.report import examine
+from plandoc.form.report import as_text, examine
 from tests.forms import Draft, Verdicts, built, docx, faults, p, texts_of, verdicts, zipped
 
 SOON = 5.0  # seconds, on a slow machine; the worst takes a fifth of it
@@ -348,3 +349,12 @@ def test_the_complaint_names_the_file(tmp_path: Path) -> None:
     with pytest.raises(PlandocError) as raised:
         read_file(path)
     assert raised.value.message.startswith(str(path))
+
+
+def test_a_terminal_is_shown_nothing_that_it_would_obey() -> None:
+    """XML may hold a C1 control, which begins a command to a terminal, and marks that turn text."""
+    said = "Số: 5/KH\u009b31m\u202e \u0085\u2028"
+    results = examine(read(io.BytesIO(docx(p(said)))))
+    quoting = [msgspec.structs.replace(one, measured=said, where=(said,)) for one in results]
+    for shown in (as_text("a.docx", results), as_text("a\x1b[2J.docx", quoting)):
+        assert all(line.isprintable() for line in shown.split("\n"))

@@ -2,11 +2,14 @@
 
 import shutil
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 
 from plandoc.documents.template_files import read_templates
 from plandoc.history import plan_history
+from plandoc.reading.reader import read_plan
+from plandoc.site.revisions import revisions_feed
 from tests.revisions import BASE
 from tests.test_diff_command import commit, edit, git, pytestmark  # noqa: F401  (needs git)
 
@@ -45,6 +48,21 @@ def test_only_commits_of_the_plan_count_newest_first(top: Path) -> None:
 def test_what_is_not_committed_is_no_revision(top: Path) -> None:
     edit(top / TASKS, "chính sách ưu đãi", "biện pháp ưu đãi")
     assert len(plan_history(top / "plan", TEMPLATES).revisions) == 2
+
+
+def test_what_a_commit_says_can_stand_in_every_file(top: Path) -> None:
+    """Subjects and names are anybody's: a control character would spoil the feed."""
+    edit(top / TASKS, "chính sách ưu đãi", "biện pháp ưu đãi")
+    commit(top, "Sửa \x1b[2J\u202e <b> & \x07 lần nữa")
+    git(top, "tag", "plan-\u202eb")
+    plan = read_plan(top / "plan").plan
+    assert plan is not None
+    history = plan_history(top / "plan", TEMPLATES)
+    assert [revision.title for revision in history.revisions] == ["plan-�b"]
+    git(top, "tag", "-d", "plan-\u202eb")
+    history = plan_history(top / "plan", TEMPLATES)
+    assert history.revisions[0].title == "Sửa �[2J� <b> & � lần nữa"
+    ElementTree.fromstring(revisions_feed(plan, "https://x.vn/", history))
 
 
 def test_tags_of_the_plan_come_before_commits(top: Path) -> None:

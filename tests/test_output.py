@@ -12,10 +12,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from plandoc.diagnostics import PlandocError
+from plandoc.model.plan import ID_PATTERN, RESERVED_IDS
 from plandoc.output import publishing
-from plandoc.output.ownership import MARKER
+from plandoc.output.ownership import MARKER, check_paths
 from plandoc.output.publishing import heal, publish
 
 OLD = {"ke-hoach.docx": b"old", "don-vi/so-ct.docx": b"form", "site/index.html": b"<p>"}
@@ -264,6 +267,17 @@ NOT_OURS = ["~$a.docx", MARKER, "x/Thumbs.db", "đ.docx"]
 def test_refuses_paths_that_lead_elsewhere(folder: Path, path: str) -> None:
     publish(folder, OLD)
     refused(folder, {"ok": b"", path: b"x"})
+
+
+@given(st.from_regex(ID_PATTERN, fullmatch=True).filter(lambda one: one not in RESERVED_IDS))
+def test_every_id_makes_a_file_name_on_every_system(one: str) -> None:
+    check_paths([f"don-vi/{one}.docx", f"site/don-vi/{one}.html", f"site/nhom-nhiem-vu/{one}.html"])
+
+
+def test_no_reserved_id_makes_one() -> None:
+    for one in RESERVED_IDS - {"index"}:
+        with pytest.raises(PlandocError, match="tên tệp đầu ra không hợp lệ"):
+            check_paths([f"don-vi/{one}.docx"])
 
 
 @pytest.mark.parametrize("pair", [("a", "a/b"), ("A/b", "a"), ("x/Y", "x/y")])

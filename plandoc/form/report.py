@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 import msgspec
 from msgspec import Struct
 
+from plandoc.diagnostics import visible
 from plandoc.form.parts import find_form
 from plandoc.form.rules import RULES
 from plandoc.form.verdicts import Verdict
@@ -64,7 +65,7 @@ def as_json(file: str, results: Sequence[Result]) -> str:
 def as_text(file: str, results: Sequence[Result], *, colour: bool = False) -> str:
     """A line for each rule, in groups; under a fault or a note, where it is."""
     width = max(_cells(result.title) for result in results)
-    lines = [f"{file}: thể thức theo {STANDARD}"]
+    lines = [f"{visible(file)}: thể thức theo {STANDARD}"]
     group = ""
     for result in results:
         if result.group != group:
@@ -87,12 +88,13 @@ def _result(result: Result, width: int, colour: bool) -> Iterator[str]:
     verdict = _painted(f"{result.verdict:<{_VERDICT_WIDTH}}", _TONES[result.verdict], colour)
     title = result.title + " " * (width - _cells(result.title))
     asked = f"  [{result.legal}]" if result.verdict is not Verdict.ABSENT else ""
-    measured = result.measured + " " * max(0, _MEASURED_WIDTH - _cells(result.measured))
+    told = visible(result.measured)
+    measured = told + " " * max(0, _MEASURED_WIDTH - _cells(told))
     yield f"  {verdict}  {result.id}  {title}  {measured}{asked}".rstrip()
     if result.verdict in (Verdict.FAULT, Verdict.NOTE):
         indent = " " * (2 + _VERDICT_WIDTH + 2 + 4 + 2)
         for place in result.where:
-            yield f"{indent}↳ {place}"
+            yield f"{indent}↳ {visible(place)}"
 
 
 def _counts(results: Sequence[Result]) -> dict[Verdict, int]:

@@ -15,8 +15,9 @@ from msgspec import Meta, Struct
 from plandoc.model.targets import parse_target
 
 ID_PATTERN = r"[a-z][a-z0-9-]{0,59}"
-# Ids become file names: Windows makes none of the first four, and index is the list of them.
-RESERVED_IDS = frozenset({"con", "aux", "nul", "prn", "index"})
+# Ids become file names: Windows keeps some for its devices, and index is the list of them.
+_DEVICES = {f"{port}{number}" for port in ("com", "lpt") for number in range(10)}
+RESERVED_IDS = frozenset({"con", "aux", "nul", "prn", "index"} | _DEVICES)
 
 ClauseId = Annotated[str, Meta(extra={"defines": "clause"})]
 AgencyId = Annotated[str, Meta(extra={"defines": "agency"})]

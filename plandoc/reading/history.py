@@ -6,6 +6,7 @@ from msgspec import Struct
 
 from plandoc.diagnostics import PlandocError
 from plandoc.reading.revisions import Commit, Repository, find_commit, run_git
+from plandoc.reading.source import FORBIDDEN
 
 TAGS = "plan-*"
 
@@ -52,7 +53,7 @@ def _tagged(repository: Repository) -> list[list[str]]:
     lines = []
     for name in filter(None, names):
         fields = _fields(repository, "log", "-1", "-z", f"--format={_FIELDS}", f"refs/tags/{name}")
-        lines.append([*fields[:4], name])
+        lines.append([*fields[:4], FORBIDDEN.sub("�", name)])
     return lines
 
 
@@ -64,7 +65,8 @@ def _trees(repository: Repository, commits: list[str], folder: str) -> list[str]
 
 
 def _fields(repository: Repository, *command: str) -> list[str]:
-    return _said(repository, *command).split("\0")
+    """Fields apart by NUL. People and programs may write into a commit what no text may hold."""
+    return [FORBIDDEN.sub("�", field) for field in _said(repository, *command).split("\0")]
 
 
 def _said(repository: Repository, *command: str, given: bytes = b"") -> str:

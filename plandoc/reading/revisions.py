@@ -15,7 +15,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from plandoc.diagnostics import PlandocError
-from plandoc.reading.source import Files
+from plandoc.reading.source import FORBIDDEN, Files
 from plandoc.refusals import reason
 
 INDEX = ":0"
@@ -201,7 +201,7 @@ def _commit(repository: Repository, commit_id: str) -> Commit:
     """A commit read as git stores it: no setting changes how its author is written."""
     text = _git(repository, "cat-file", "commit", commit_id).decode("utf-8", "replace")
     line = next((one for one in text.split("\n") if one.startswith("author ")), "author ")
-    name, _, rest = line.removeprefix("author ").rpartition(" <")
+    name, _, rest = FORBIDDEN.sub("�", line).removeprefix("author ").rpartition(" <")
     seconds, offset = rest.rpartition("> ")[2].split()
     minutes = int(offset[:3]) * 60 + int(offset[0] + offset[3:])
     zone = timezone(timedelta(minutes=minutes))

@@ -126,7 +126,7 @@ def _string(extra: dict[str, Any]) -> Converter:
         read = scalars.matching(extra["matches"], hint=f"viết như {extra['like']}")
     elif defines:
         hint = "chữ thường không dấu, chữ số, gạch nối; bắt đầu bằng chữ; nhiều nhất 60 ký tự"
-        hint += f"; không phải {', '.join(sorted(RESERVED_IDS))}"
+        hint += "; không phải index và tên mà Windows giữ riêng (aux, con, nul, prn, com1, lpt1, …)"
         read = scalars.matching(ID_PATTERN, never=RESERVED_IDS, code="P106", hint=hint)
 
     def convert(state: Structure, node: Node, path: Path) -> Any:
