@@ -71,9 +71,10 @@ class Given(Struct):
     text: Callable[[int], str]
     texts: list[str] = []
 
-    def next(self, without: str = "") -> str:
-        """The next text, less some characters that its place does not take."""
+    def next(self, without: str = "", most: int = 10_000) -> str:
+        """The next text, less what its place does not take: some characters, too many of them."""
         text = self.text(len(self.texts)).translate(dict.fromkeys(map(ord, without)))
+        text = text[-most:].strip()
         self.texts.append(text)
         return text
 
@@ -138,7 +139,7 @@ def _struct(node: Tree, kind: type[Struct], given: Given) -> Tree:
             for phase, target in node["targets"].items():
                 figure = target["text"]
                 if node["measure"] != "shares":  # the words of a unit are free
-                    figure = f"9 đơn vị {given.next(',;%')}"
+                    figure = f"9 đơn vị {given.next(',;%', 150)}"
                 filled["targets"][phase] = {"text": figure, "base": given.next()}
             continue
         value = _value(filled.get(field.name), hints[field.name], given)

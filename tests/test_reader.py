@@ -346,8 +346,9 @@ HOSTILE = {
     "millions of control characters": (b"\x07" * MAX_BYTES, "P005"),
     "16 MB that are no UTF-8": (b"\xb8" * MAX_BYTES, "P002"),
     "a quote that never closes": (b'a: "' + b"\n" * 1_000_000, "P003"),
-    "200,000 open notes": (b"subject: " + b"^[" * 200_000, "P105"),
-    "200,000 open placeholders": (b"subject: x" + b"{a" * 200_000, "P105"),
+    "a text of 10 MB": (b"subject: " + b"x" * 10_000_000, "P004"),
+    "40,000 open notes": (b"subject: " + b"^[" * 40_000, "P105"),
+    "40,000 open placeholders": (b"subject: x" + b"{a" * 40_000, "P105"),
 }
 
 READ = """

@@ -49,8 +49,9 @@ Sai::
     "P004": """\
 Tệp quá lớn, lồng quá sâu, hoặc nở ra quá lớn qua bí danh.
 
-Một tệp của kế hoạch không bao giờ cần tới 16 MB, 40 tầng lồng nhau hay 50 bí danh (dấu * gọi lại
-chỗ đã đặt tên bằng dấu &). Tệp như vậy là tệp hỏng, hoặc được làm ra để máy treo.
+Một tệp của kế hoạch không bao giờ cần tới 16 MB, 40 tầng lồng nhau, 50 bí danh (dấu * gọi lại chỗ
+đã đặt tên bằng dấu &) hay một đoạn văn bản 100.000 ký tự. Tệp như vậy là tệp hỏng, hoặc được làm
+ra để máy treo.
 
 Sai::
 

@@ -38,6 +38,8 @@ class Figure(Struct, frozen=True):
         return f"{self.unit}/{self.period}" if self.period else self.unit
 
 
+MAX_TARGET = 200  # characters; a number of thousands of digits is none to reckon with
+
 _NUMBER = r"[1-9]\d{0,2}(?:\.\d{3})+(?:,\d+)?|\d+(?:,\d+)?"
 _BEFORE = {
     "trên": Qualifier.ABOVE,
@@ -75,6 +77,8 @@ def parse_target(text: str, *, shares: bool = False) -> Figure | None:
 
     `shares`: the text lists the parts of a whole, in the order of the indicator's components.
     """
+    if len(text) > MAX_TARGET:
+        return None
     return _parse_shares(text) if shares else _parse_single(text.strip())
 
 

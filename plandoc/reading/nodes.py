@@ -7,6 +7,7 @@ nodes are built from those, with every bound (depth, aliases, size) held on the 
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import Any
 
 from msgspec import Struct, field, structs
@@ -17,6 +18,7 @@ from plandoc.reading.source import FORBIDDEN, Source
 _CONFLICT = re.compile(r"^(?:<{7}|={7}|>{7})(?= |$)", re.MULTILINE)
 MAX_DEPTH = 40
 MAX_ALIASES = 50
+MAX_TEXT = 100_000  # forty pages without a break
 MAX_NODES = 300_000  # a plan has thousands; millions fit in 16 MB and would take seconds
 
 
@@ -49,33 +51,45 @@ class Node(Struct, frozen=True, eq=False):
         Folding only changes white space, so the value's other characters stand in the file in
         the same order. Where they do not (an escape in quotes), the whole value is the place.
         """
-        lines = self.source.lines
-        line, column = (self.line + 1, 0) if self.style in (">", "|") else (self.line, self.column)
-        if self.style in ("'", '"'):
-            column += 1
-        first: tuple[int, int] | None = None
-        for index, char in enumerate(self.value[:end]):
-            here = lines[line][column : column + 1] if line < len(lines) else ""
-            if char.isspace() and here != char:
-                continue  # a fold: the break itself has no place of its own
-            while line <= self.end_line and line < len(lines):
-                if column >= len(lines[line]):
-                    line, column = line + 1, 0
-                elif lines[line][column] == char:
-                    break
-                elif lines[line][column].isspace():
-                    column += 1
-                else:
-                    return self.span
-            else:
-                return self.span
-            if index >= start and first is None:
-                first = (line, column)
-            column += 1
-        if first is None:
+        places = _places(self)
+        if len(places) < min(end, len(self.value)):
             return self.span
-        length = column - first[1] if line == first[0] else len(lines[first[0]]) - first[1]
-        return self.source.span(first[0] + 1, first[1] + 1, max(1, length))
+        inside = [place for place in places[start:end] if place]
+        if not inside:
+            return self.span
+        (line, column), (last_line, last_column) = inside[0], inside[-1]
+        beyond = last_column + 1 if last_line == line else len(self.source.lines[line])
+        return self.source.span(line + 1, column + 1, max(1, beyond - column))
+
+
+@lru_cache(maxsize=4)  # a text of a thousand faults is walked through once
+def _places(node: Node) -> list[tuple[int, int] | None]:
+    """Line and column, from 0, of each character of a value, None for a fold, which has no place
+    of its own; as far as the characters can be found."""
+    lines = node.source.lines
+    line, column = (node.line + 1, 0) if node.style in (">", "|") else (node.line, node.column)
+    if node.style in ("'", '"'):
+        column += 1
+    found: list[tuple[int, int] | None] = []
+    for char in node.value:
+        here = lines[line][column : column + 1] if line < len(lines) else ""
+        if char.isspace() and here != char:
+            found.append(None)
+            continue
+        while line <= node.end_line and line < len(lines):
+            if column >= len(lines[line]):
+                line, column = line + 1, 0
+            elif lines[line][column] == char:
+                break
+            elif lines[line][column].isspace():
+                column += 1
+            else:
+                return found
+        else:
+            return found
+        found.append((line, column))
+        column += 1
+    return found
 
 
 def parse(source: Source, report: list[Diagnostic]) -> Node | None:
@@ -158,6 +172,9 @@ class _Builder:
         start, end = event.start_mark, event.end_mark
         style = event.style or ""
         self.quoted = (start.line, start.column, end.line) if style in ("'", '"') else None
+        if len(event.value) > MAX_TEXT:
+            message = f"văn bản dài quá {MAX_TEXT:,} ký tự".replace(",", ".")
+            self._fail("P004", message, event, "tách thành nhiều mục, hoặc xem có thiếu dấu nháy")
         forbidden = FORBIDDEN.search(event.value)
         if forbidden:  # only an escape in quotes can still bring one in
             code = f"U+{ord(forbidden[0]):04X}"
