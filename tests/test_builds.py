@@ -1,5 +1,6 @@
 """Builds in processes, in a cluster, of several plans, and of what is changed."""
 
+import io
 import json
 import os
 import shutil
@@ -16,6 +17,7 @@ import pytest
 from plandoc import products
 from plandoc.builds import Job, build, make
 from plandoc.cli import main
+from plandoc.cli.build import _Shown
 from plandoc.diagnostics import PlandocError
 from plandoc.documents.template_files import read_templates
 from plandoc.executors import Here, Processes, dealt
@@ -335,3 +337,30 @@ def test_built_twice_is_the_same(tmp_path: Path) -> None:
     first, second = tmp_path / "a", tmp_path / "b"
     assert build(inputs(), first).files == build(inputs(), second).files
     assert tree(first) == tree(second)
+
+
+class Terminal(io.StringIO):
+    """An error stream that a person looks at."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+def double(work: int, part: int) -> int:
+    return part * work
+
+
+@pytest.mark.parametrize(("stream", "shown"), [(Terminal(), True), (io.StringIO(), False)])
+def test_a_bar_on_a_terminal_and_nothing_in_a_pipe(
+    stream: io.StringIO, shown: bool, two_processes: Processes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "stderr", stream)
+    assert list(_Shown(two_processes).run(double, 2, range(5))) == [0, 2, 4, 6, 8]
+    assert ("Dựng" in stream.getvalue() and "100%" in stream.getvalue()) is shown
+
+
+def test_a_small_plan_shows_no_bar(monkeypatch: pytest.MonkeyPatch) -> None:
+    stream = Terminal()
+    monkeypatch.setattr(sys, "stderr", stream)
+    assert list(_Shown(Here()).run(double, 2, range(5))) == [0, 2, 4, 6, 8]
+    assert not stream.getvalue()
