@@ -25,13 +25,14 @@ from markdown_it import MarkdownIt
 
 from plandoc.changes.comparing import changes
 from plandoc.documents.profile import read_profile
-from plandoc.products import products
+from plandoc.documents.template_files import read_templates
+from plandoc.products import Work, products
 from plandoc.reading.source import FORBIDDEN
 from plandoc.review.formats import FORMATS, Review
 from tests.hostile import TEXTS, harmless, hostile, plan_of
 from tests.revisions import Tree
 
-TEMPLATES = Path(__file__).parent.parent / "templates"
+TEMPLATES = read_templates(Path(__file__).parent.parent / "templates")
 BASE = "https://example.gov.vn/"
 FORMULA = tuple("=+-@\t\r＝＋－＠")
 WORDED = {"alt", "aria-label", "content", "data-cite", "data-plan", "data-value", "title"}
@@ -53,9 +54,9 @@ VARIANTS: dict[str, Callable[[Tree], None]] = {"issued": lambda tree: None, "dra
 
 def built(text: Callable[[int], str], variant: str) -> tuple[dict[str, bytes], list[str]]:
     plan, texts = plan_of(text, VARIANTS[variant])
-    profile = read_profile(TEMPLATES / "style.yaml").profile
+    profile = read_profile(TEMPLATES).profile
     assert profile is not None
-    return products(plan, TEMPLATES, profile, BASE), texts
+    return products(Work(plan, TEMPLATES, profile, BASE)).files, texts
 
 
 @cache

@@ -43,7 +43,7 @@ def main(arguments: list[str] | None = None) -> int:
         given = ["build", *given]
     try:
         code = cli.main(given, prog_name="build.py", standalone_mode=False)
-        sys.stdout.flush()  # what cannot be written is told here, not when Python ends
+        _flush(sys.stdout)  # what cannot be written is told here, not when Python ends
         return code if isinstance(code, int) else 0
     except PlandocError as error:
         _complain(error.message, error.hint)
@@ -60,6 +60,11 @@ def main(arguments: list[str] | None = None) -> int:
     except MemoryError:
         _complain("máy hết bộ nhớ", "đóng bớt chương trình khác, hoặc xem có tệp nào quá lớn không")
     return 2
+
+
+def _flush(stream: TextIO) -> None:
+    if not stream.closed:  # as a language server leaves it
+        stream.flush()
 
 
 def _give_up(stream: TextIO) -> None:
