@@ -1,13 +1,14 @@
 # make          builds the plan into output/
 # make test     proves the program: style, types, tests
-# Both first set up .venv from the pinned packages; without make: see README.
+# make bench    how fast, beside what people would use instead; QUICK=1 for a first look
+# All first set up .venv from the pinned packages; without make: see README.
 
 PYTHON ?= python3
 VENV := .venv
 RUN := $(VENV)/bin/python
 INSTALL := $(RUN) -m pip install --quiet --disable-pip-version-check --require-hashes
 
-.PHONY: build check test pins clean
+.PHONY: build check test bench bench-peers pins clean
 
 build: $(VENV)/.run
 	$(RUN) build.py
@@ -20,6 +21,14 @@ test: $(VENV)/.dev
 	$(RUN) -m ruff format --check .
 	$(RUN) -m mypy
 	$(RUN) -m pytest
+
+# Without the peers (no network, say) it goes on and tells that they are missing.
+bench: $(VENV)/.run
+	-$(RUN) -m bench.peers
+	$(RUN) -m bench.run $(if $(QUICK),--quick,--write)
+
+bench-peers: $(VENV)/.run
+	$(RUN) -m bench.peers
 
 $(VENV)/.run: requirements.txt $(VENV)/.made
 	@echo "Cài các gói đã ghim trong requirements.txt …"
@@ -48,9 +57,12 @@ $(VENV)/.made:
 # Newest versions that pyproject.toml allows, for every system and Python it names; needs uv.
 pins: export UV_CUSTOM_COMPILE_COMMAND := make pins
 pins: PIN := uv pip compile --quiet --no-config --upgrade --universal --generate-hashes pyproject.toml
+pins: BENCH := uv pip compile --quiet --no-config --upgrade --universal --generate-hashes
 pins:
 	$(PIN) --output-file requirements.txt
 	$(PIN) --extra dev --constraint requirements.txt --output-file requirements-dev.txt
+	for peer in docxtpl-mkdocs pandoc; do $(BENCH) bench/requirements-$$peer.in \
+	  --output-file bench/requirements-$$peer.txt; done
 
 # Not output/: somebody may have filled in a form there.
 clean:

@@ -1,6 +1,7 @@
 """What is timed: a job is a name, the commands that do it, and what must be so before."""
 
 import shutil
+import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -9,6 +10,7 @@ from typing import NamedTuple
 from bench.plans import SIZES, write_plan
 
 ROOT = Path(__file__).resolve().parent.parent
+CHANGED = "plan-1000-changed"
 IMPORTS = "import click, jinja2, markdown_it, ruamel.yaml, docx"
 
 
@@ -36,7 +38,7 @@ def prepare(work: Path, sizes: list[str]) -> None:
     for size in sizes:
         write_plan(work / f"plan-{size}", SIZES[size])
     if "1000" in sizes:
-        write_plan(work / "plan-1000-changed", SIZES["1000"], changes=1)
+        write_plan(work / CHANGED, SIZES["1000"], changes=1)
         write_plan(work / "plan-1000-work", SIZES["1000"])
     if "10000" in sizes:
         write_plan(work / "plan-10000-changed", SIZES["10000"], changes=1000)
@@ -69,20 +71,27 @@ def check(work: Path, size: str) -> Job:
 def unchanged(work: Path) -> Job:
     """A build of what was just built: the plan of 1,000 tasks."""
     output = work / "ours-unchanged"
-    return Job("unchanged", "1000", [product(work, "1000", "build", "--output", str(output))])
+    command = product(work, "1000", "build", "--output", str(output))
+    return Job("unchanged", "1000", [command], lambda: _built(command, output))
 
 
 def one_changed(work: Path) -> Job:
     """A build after one task's words changed, to and fro."""
-    versions = [work / "plan-1000-changed", work / "plan-1000"]
+    output, group = work / "ours-one-changed", Path("sections", "3-tasks", "nhom-1.yaml")
+    versions = [(work / folder / group).read_bytes() for folder in (CHANGED, "plan-1000")]
+    command = product(work, "1000-work", "build", "--output", str(output))
 
     def change() -> None:
+        _built(command, output)
+        (work / "plan-1000-work" / group).write_bytes(versions[0])
         versions.reverse()
-        shutil.copytree(versions[0], work / "plan-1000-work", dirs_exist_ok=True)
 
-    output = work / "ours-one-changed"
-    command = product(work, "1000-work", "build", "--output", str(output))
     return Job("one changed", "1000", [command], change)
+
+
+def _built(command: list[str], output: Path) -> None:
+    if not output.exists():
+        subprocess.run(command, check=True, capture_output=True)
 
 
 def diff(work: Path) -> Job:

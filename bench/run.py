@@ -17,7 +17,8 @@ from bench.processes import Cost, TooSlow, run
 from bench.results import Results, markdown, write_page
 
 ROUNDS = {"plan": 9, "real": 7, "1000": 5, "10000": 3}
-QUICK_ROUNDS = {"plan": 5, "real": 3, "1000": 3, "10000": 1}
+QUICK_ROUNDS = {"plan": 5, "real": 3, "1000": 2, "10000": 1}
+WARMED_UP = ("plan", "real")  # what is over in a blink: the first round is thrown away
 LIMIT = 240.0  # seconds for one process
 SLOW = 20.0  # seconds: what takes longer is run once
 
@@ -49,7 +50,9 @@ def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m bench.run", description=main.__doc__)
     parser.add_argument("--sizes", default="real,1000,10000", help="plans, separated by commas")
     parser.add_argument("--runs", type=int, help="rounds, instead of each size's own number")
-    parser.add_argument("--quick", action="store_true", help="fewer rounds; no peers past 1,000")
+    parser.add_argument(
+        "--quick", action="store_true", help="fewer rounds, peers on smaller plans only"
+    )
     parser.add_argument("--no-peers", action="store_true", help="ours and the floor only")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write every measurement there")
     parser.add_argument("--write", action="store_true", help="write docs/performance.md")
@@ -67,29 +70,29 @@ def _jobs(work: Path, size: str, others: list[peers.Peer], quick: bool) -> list[
         found += [jobs.unchanged(work), jobs.one_changed(work)]
     if size == "10000":
         found.append(jobs.diff(work))
-    if not (quick and size == "10000"):
-        found += [peer.job(work, size) for peer in others if size in peer.sizes]
-    return found
+    ran = ((peer, peer.sizes[:-1] if quick else peer.sizes) for peer in others)
+    return found + [peer.job(work, size) for peer, sizes in ran if size in sizes]
 
 
 def _time(found: Sequence[Job], rounds: int, work: Path, results: Results) -> None:
-    """Round by round; the first round of a short job is thrown away (cold disk, byte code)."""
-    left = {job.name: rounds for job in found}
-    for turn in range(rounds + 1):
+    """Round by round. A job that takes long is done once."""
+    warmed_up = found[0].size in WARMED_UP
+    over: set[str] = set()
+    for turn in range(0 if warmed_up else 1, rounds + 1):
         for job in found:
-            if not left[job.name]:
+            if job.name in over:
                 continue
-            print(f"{job.size} {job.name} {turn}", file=sys.stderr)
+            print(f"{job.size} {job.name} {turn}/{rounds}", file=sys.stderr)
             try:
                 cost = _once(job, work)
             except TooSlow:
                 results.too_slow(job.size, job.name, LIMIT)
-                left[job.name] = 0
+                over.add(job.name)
                 continue
-            slow = cost.wall > SLOW
-            if turn or slow:
+            if turn:
                 results.add(job.size, job.name, cost)
-                left[job.name] = 0 if slow else left[job.name] - 1
+            if cost.wall > SLOW:
+                over.add(job.name)
 
 
 def _once(job: Job, work: Path) -> Cost:
