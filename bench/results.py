@@ -172,11 +172,10 @@ def _times(results: Results) -> list[str]:
         for name in names:
             ratio = results.ratio(size, name, "floor")
             against = "" if math.isnan(ratio) else f"× {ratio:.3g}"
-            lines.append(
-                f"| {shown} | {name} | {results.median(size, name):.3f} "
-                f"| {results.median(size, name, 'cpu'):.3f} | {results.memory(size, name) / MB:.0f} "
-                f"| {against} | {len(results.costs[size, name])} |"
-            )
+            times = (results.median(size, name), results.median(size, name, "cpu"))
+            cells = (*(f"{time:.3f}" for time in times), f"{results.memory(size, name) / MB:.0f}")
+            runs = len(results.costs[size, name])
+            lines.append(f"| {shown} | {name} | {' | '.join(cells)} | {against} | {runs} |")
         for (where, name), limit in results.stopped.items():
             if where == size:
                 lines.append(f"| {shown} | {name} | stopped after {limit:.0f} | | | | |")
