@@ -3,7 +3,7 @@
 import os
 import sys
 
-from bench.floor import plan, web, word
+from bench.floor import data, plan, web, word
 
 FOLDERS = ("don-vi", "du-lieu", "site/don-vi", "site/nhom-nhiem-vu", "site/tai-ve/don-vi")
 
@@ -13,3 +13,4 @@ for name in FOLDERS:
 plan.read(folder)
 word.write(output)
 web.write(output)
+data.write(output)

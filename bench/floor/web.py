@@ -1,7 +1,5 @@
-"""The floor's website: the pages, the search index, the tasks as CSV and the plan as JSON."""
+"""The floor's website."""
 
-import csv
-import json
 from collections.abc import Iterable
 from typing import Any
 
@@ -15,7 +13,6 @@ from bench.floor.plan import (
     indicators,
     long_date,
     members,
-    names,
     references,
     upper,
 )
@@ -26,18 +23,18 @@ MEASURES = {"average": "bình quân", "level": "mức đạt được", "total":
 NAVIGATION = """<a href="{0}ke-hoach.html">Toàn văn</a> <a href="{0}nhiem-vu.html">Nhiệm vụ</a> \
 <a href="{0}don-vi/index.html">Cơ quan, đơn vị</a> <a href="{0}chi-tieu.html">Chỉ tiêu</a> \
 <a href="{0}thoi-han.html">Thời hạn</a> <a href="{0}van-ban.html">Văn bản viện dẫn</a> \
-<a href="{0}tai-ve.html">Tải về</a>"""
+<a href="{0}thay-doi.html">Các lần sửa</a> <a href="{0}tai-ve.html">Tải về</a>"""
+
+FOOT = (
+    "Mọi trang được dựng từ dữ liệu của kế hoạch và giữ nguyên lời văn. Về khả năng tiếp cận. "
+    "Nền trang theo máy sáng tối"
+)
 
 
 def write(output: str) -> None:
-    """Everything but the DOCX files."""
+    """All pages."""
     rows = [clause for clause in clauses if clause.kind == "task"]
-    data(f"{output}/du-lieu/plan.json", f"{output}/site/tai-ve/plan.json")
     site = f"{output}/site"
-    with open(f"{site}/search-index.js", "w", encoding="utf-8") as file:
-        file.write("window.INDEX = " + json.dumps(index(), ensure_ascii=False))
-    with open(f"{site}/tai-ve/nhiem-vu.csv", "w", encoding="utf-8-sig", newline="") as table:
-        csv.writer(table).writerows(csv_rows(rows))
     save(site, "index.html", "Kế hoạch", front())
     save(site, "ke-hoach.html", "Toàn văn", full_text())
     save(site, "nhiem-vu.html", "Nhiệm vụ", matrix(rows))
@@ -45,9 +42,12 @@ def write(output: str) -> None:
     save(site, "thoi-han.html", "Thời hạn, báo cáo", dates(rows))
     save(site, "van-ban.html", "Văn bản viện dẫn", documents())
     save(site, "tai-ve.html", "Tải về", downloads())
+    save(site, "tim-kiem.html", "Tìm kiếm", [item("li", link([agency])) for agency in duties])
     save(site, "don-vi/index.html", "Cơ quan, đơn vị", offices("../"))
-    for group in floor.groups:
-        save(site, f"nhom-nhiem-vu/{group.id}.html", "Nhóm nhiệm vụ", group_page(group))
+    save(output, "don-vi/index.html", "Mẫu kế hoạch hành động", forms())
+    for number, group in enumerate(floor.groups):
+        beside = floor.groups[max(number - 1, 0) : number + 2]
+        save(site, f"nhom-nhiem-vu/{group.id}.html", "Nhóm nhiệm vụ", group_page(group, beside))
     for agency in duties:
         save(site, f"don-vi/{agency}.html", agencies[agency]["name"], agency_page(agency))
 
@@ -61,10 +61,9 @@ def save(site: str, path: str, title: str, body: Iterable[str]) -> None:
         file.write(
             f'<!doctype html><html lang="vi"><head><meta charset="utf-8"><title>{title} – {named}'
             f'</title></head><body><a href="#noi_dung">Đến nội dung chính</a><header>{issuer} '
-            f"{named} Tìm trong kế hoạch <nav>{NAVIGATION.format(root)}</nav></header><main "
-            f'id="noi_dung">{"".join(body)}</main><footer>{named}, {long_date(head["date"])}, '
-            f"{issuer}. Mọi trang được dựng từ dữ liệu của kế hoạch và giữ nguyên lời văn.</footer>"
-            "</body></html>"
+            f"{named} Tìm trong kế hoạch Tìm <nav>{NAVIGATION.format(root)}</nav></header><main "
+            f'id="noi_dung"><p>{title}</p>{"".join(body)}</main><footer>{named}, '
+            f"{long_date(head['date'])}, {issuer}. {FOOT}</footer></body></html>"
         )
 
 
@@ -160,15 +159,19 @@ def block(given: Clause, told: str, root: str = "../") -> str:
     return f"<article>{told}<ul>{''.join(tasks)}</ul></article>"
 
 
-def group_page(group: Clause) -> Iterable[str]:
-    """A group's assignments."""
+def group_page(group: Clause, beside: list[Clause]) -> Iterable[str]:
+    """A group's assignments, and the groups before and after."""
     yield item("h1", f"{group.label} {group.title}")
-    yield item(
-        "p", f"Chủ trì: {link(dict.fromkeys(a for g in group.below for a in g.lead), '../')}"
-    )
+    leads = dict.fromkeys(agency for given in group.below for agency in given.lead)
+    number = sum([len(given.below) for given in group.below])
+    yield item("p", f"{number} nhiệm vụ, {len(leads)} cơ quan chủ trì. Đọc trong toàn văn")
+    yield item("p", f"Chủ trì: {link(leads, '../')}. Nhiệm vụ theo cơ quan chủ trì")
     for given in group.below:
         told = f"Chủ trì: {link(given.lead, '../')} Phối hợp: {link(given.partners, '../')}"
         yield block(given, f"<h3>{cite(given, '../')}</h3><p>{told}</p>")
+    for other in beside:
+        if other is not group:
+            yield f'<a href="{other.id}.html">Nhóm {other.label} {other.title}</a>'
 
 
 def agency_page(agency: str) -> list[str]:
@@ -253,7 +256,7 @@ def downloads() -> Iterable[str]:
     """The files."""
     for agency in duties:
         name = escaped(agencies[agency]["name"])
-        yield f'<li><a href="tai-ve/don-vi/{agency}.docx">{name}</a></li>'
+        yield f'<li><a href="tai-ve/don-vi/{agency}.docx">{name} (DOCX, 10 KB)</a></li>'
 
 
 def offices(root: str) -> Iterable[str]:
@@ -263,73 +266,17 @@ def offices(root: str) -> Iterable[str]:
             str(sum([len(given.below) for given in owed[field]]))
             for field in ("leads", "named", "shared")
         ]
-        yield line(link([agency], root), *counts, str(len(owed["duties"])),
-                   f"Mẫu kế hoạch hành động của {escaped(agencies[agency]['name'])}")  # fmt: skip
+        form = f"Mẫu kế hoạch hành động của {escaped(agencies[agency]['name'])}: DOCX, 10 KB"
+        yield line(link([agency], root), *counts, str(len(owed["duties"])), form)
     for agency, entry in agencies.items():
         if "roster" in entry:
             who = link(members(agency), root)
             yield f'<dt id="{agency}">{escaped(entry["name"])}</dt><dd>{who}</dd>'
 
 
-def index() -> Any:
-    """What the search looks through."""
-    places = {agency: number for number, agency in enumerate(duties)}
-    concerned: dict[str, list[int]] = {}
-    for agency, owed in duties.items():
-        for given in (*owed["leads"], *owed["named"], *owed["shared"]):
-            for clause in (given, *given.below):
-                concerned.setdefault(clause.id, []).append(places[agency])
-        for clause in owed["duties"]:
-            concerned.setdefault(clause.id, []).append(places[agency])
-    found = [
-        (c.id, c.citation, f"{c.title} {c.text}", c.parent and c.parent.id, concerned.get(c.id, ()))
-        for c in clauses
-    ]
-    headings = [(c.id, c.short, c.title) for c in clauses if c.title]
-    others: list[Any] = [(a["id"], a["name"]) for a in agencies.values()]
-    others += [(one["id"], one["name"], *one["targets"].values()) for one in indicators]
-    others += [(one["id"], one["number"], one["title"]) for one in references]
-    return found, headings, [agencies[agency]["name"] for agency in duties], others
-
-
-def csv_rows(rows: list[Clause]) -> Iterable[tuple[object, ...]]:
-    """The tasks for a spreadsheet."""
-    for number, task in enumerate(rows, 1):
-        given: Any = task.parent
-        text = f"{given.text} {task.text}" if task.layout == "inline" else task.text
-        node, group = task.node, given.parent
-        yield (
-            number, upper(task.citation), f"{group.label} {group.title}", text, names(given.lead),
-            names(given.partners), node.get("deliverable"), node.get("due"), task.id,
-        )  # fmt: skip
-
-
-def data(*paths: str) -> None:
-    """The plan as JSON, with what follows from it."""
-    said = [
-        {"id": c.id, "kind": c.kind, "level": c.level, "layout": c.layout, "label": c.label,
-         "short": c.short, "citation": c.citation, "parent": c.parent.id if c.parent else "",
-         "title": c.title, "text": c.text, "lead": c.lead, "partners": c.partners,
-         "tasks": [task.id for task in c.below], "deliverable": c.node.get("deliverable", ""),
-         "due": c.node.get("due", ""), "duties": c.duties}
-        for c in clauses
-    ]  # fmt: skip
-    owing = [
-        {"agency": agency, "clauses": [c.id for c in owed["duties"]]}
-        | {
-            field: [
-                {"assignment": given.id, "citation": given.citation,
-                 "tasks": [task.id for task in given.below]}
-                for given in owed[field]
-            ]
-            for field in ("leads", "named", "shared")
-        }
-        for agency, owed in duties.items()
-    ]  # fmt: skip
-    whole = {"head": floor.head, "clauses": said, "agencies": list(agencies.values()),
-             "responsibilities": owing, "indicators": indicators,
-             "references": references}  # fmt: skip
-    text = json.dumps(whole, ensure_ascii=False)
-    for path in paths:
-        with open(path, "w", encoding="utf-8") as file:
-            file.write(text)
+def forms() -> Iterable[str]:
+    """The forms to send out."""
+    for number, (agency, owed) in enumerate(duties.items(), 1):
+        counts = [str(sum([len(g.below) for g in owed[f]])) for f in ("leads", "named", "shared")]
+        file = f'<a href="{agency}.docx">{agency}.docx</a>'
+        yield line(str(number), escaped(agencies[agency]["name"]), file, *counts)
