@@ -20,7 +20,7 @@ ROUNDS = {"plan": 9, "real": 7, "1000": 5, "10000": 3}
 QUICK_ROUNDS = {"plan": 5, "real": 3, "1000": 2, "10000": 1}
 WARMED_UP = ("plan", "real")  # what is over in a blink: the first round is thrown away
 LIMIT = 240.0  # seconds for one process
-SLOW = 20.0  # seconds: what takes longer is run once
+SLOW = 30.0  # seconds: what takes longer is run once
 
 
 def main() -> int:
