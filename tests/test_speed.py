@@ -35,7 +35,7 @@ class Guard(NamedTuple):
 
 
 # Limits are `measured` × 1.3. After the product has become faster, measure and set both anew:
-# `pytest -rP tests/test_speed.py` prints what it found. What is aimed at stands in bench/results.py.
+# `pytest -rP tests/test_speed.py` prints what it found. The aims stand in bench/results.py.
 # Four times the tasks cost less than four times as much, for the start is shared.
 GUARDS = (
     Guard("full build of the real plan against the imports", "build", "imports", 6.3, 8.2),

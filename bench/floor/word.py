@@ -54,10 +54,15 @@ def row(*cells: str) -> str:
 def table(heads: str, rows: list[str]) -> str:
     """A table; `heads` are separated by bars."""
     columns = heads.split("|")
-    grid = "<w:gridCol/>" * len(columns)
+    return framed(len(columns), f"{row(*columns)}{''.join(rows)}")
+
+
+def framed(columns: int, rows: str) -> str:
+    """Rows as a table."""
+    grid = "<w:gridCol/>" * columns
     return (
         f'<w:tbl><w:tblPr><w:tblW w:w="0" w:type="auto"/></w:tblPr><w:tblGrid>{grid}</w:tblGrid>'
-        f"{row(*columns)}{''.join(rows)}</w:tbl>"
+        f"{rows}</w:tbl>"
     )
 
 
@@ -85,20 +90,16 @@ def top(lines: list[str], number: str, place: str) -> list[str]:
     """The head of a document: who, the nation, number, place and date."""
     nation = ["CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc"]
     left, right = ("".join([p("Head", escaped(line)) for line in side]) for side in (lines, nation))
-    return [
-        f"<w:tbl><w:tr><w:tc>{left}</w:tc><w:tc>{right}</w:tc></w:tr>{row(number, place)}</w:tbl>",
-        p("Kind", "Kế hoạch"),
-    ]
+    first = f"<w:tr><w:tc>{left}</w:tc><w:tc>{right}</w:tc></w:tr>"
+    return [framed(2, f"{first}{row(number, place)}"), p("Kind", "Kế hoạch")]
 
 
 def ending(recipients: list[str], signed: list[str]) -> str:
     """Whom it goes to, and who signs."""
     left = "".join([p("Cell", f"- {escaped(one)}") for one in recipients])
     right = "".join([p("Cell", escaped(line)) for line in signed])
-    return (
-        f"<w:tbl><w:tr><w:tc>{p('Cell', 'Nơi nhận:')}{left}</w:tc><w:tc>{right}</w:tc></w:tr>"
-        "</w:tbl><w:p/>"
-    )
+    left = f"{p('Cell', 'Nơi nhận:')}{left}"
+    return framed(2, f"<w:tr><w:tc>{left}</w:tc><w:tc>{right}</w:tc></w:tr>") + "<w:p/>"
 
 
 def plan() -> list[str]:
