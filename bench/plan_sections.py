@@ -21,6 +21,24 @@ class Size(NamedTuple):
     together: int = 5
     points: int = 20
 
+    @property
+    def indicators(self) -> int:
+        """As many as the real plan, one for twenty tasks in a large one."""
+        return max(19, self.tasks // 20)
+
+    @property
+    def references(self) -> int:
+        """Cited documents."""
+        return max(12, self.tasks // 50)
+
+
+class Wanted(NamedTuple):
+    """What the tasks are to be: how many, and which of them changed, as `plans.write_plan` says;
+    true for one that is another task."""
+
+    size: Size
+    changed: dict[int, bool]
+
 
 class Office(NamedTuple):
     """An agency of a generated plan."""
@@ -125,11 +143,10 @@ def objectives(draw: random.Random, indicators: int) -> str:
     return "".join(texts)
 
 
-def groups(
-    draw: random.Random, size: Size, offices: list[Office], changed: dict[int, bool]
-) -> dict[str, str]:
+def groups(draw: random.Random, wanted: Wanted, offices: list[Office]) -> dict[str, str]:
     """The files of the groups by name. A changed plan draws what the other draws: it differs in
     the changed tasks alone."""
+    size = wanted.size
     provinces = sorted({office.province for office in offices})
     by_province = {province: offices_of(offices, province) for province in provinces}
     files: dict[str, str] = {}
@@ -142,7 +159,7 @@ def groups(
         peers = by_province[provinces[point % len(provinces)]]
         lead = peers[point // len(provinces) % len(peers)]
         tasks = range(task, task + count)
-        points.append(_assignment(draw, point, lead, peers, tasks, inline, changed))
+        points.append(_assignment(draw, point, lead, peers, tasks, inline, wanted))
         task, point = task + count, point + 1
         if len(points) == size.points or task >= size.tasks:
             number = len(files)
@@ -165,7 +182,7 @@ def _assignment(
     peers: list[Office],
     tasks: range,
     inline: bool,
-    changed: dict[int, bool],
+    wanted: Wanted,
 ) -> str:
     named = draw.sample([peer for peer in peers if peer != lead], draw.choice((0, 1, 1, 2)))
     ids, names = [office.id for office in named], [office.name for office in named]
@@ -173,30 +190,38 @@ def _assignment(
         ids.append(f"cac-so-{lead.province}")
         names.append(collective(lead.province))
     ids.append("don-vi-lien-quan")
-    said = f"{lead.name} chủ trì, phối hợp với {', '.join(names)}{' và' if names else ''}"
-    said += " các đơn vị liên quan"
+    everyone = f"{', '.join(names)} và các đơn vị liên quan" if names else "các đơn vị liên quan"
+    said = f"{lead.name} chủ trì, phối hợp với {everyone}"
     text = f"  - id: phan-cong-{point + 1}\n    lead: {lead.id}\n    partners: {flow(ids)}\n"
     text += folded("lead_in", said if inline else f"{said}:", 4)
     if inline:
         text += "    layout: inline\n"
-    return text + "    tasks:\n" + "".join(_task(draw, task, inline, changed) for task in tasks)
+    return text + "    tasks:\n" + "".join(_task(draw, task, inline, wanted) for task in tasks)
 
 
-def _task(draw: random.Random, number: int, inline: bool, changed: dict[int, bool]) -> str:
+def _task(draw: random.Random, number: int, inline: bool, wanted: Wanted) -> str:
     said, other = _task_words(draw), draw.choice(words.ACTIONS)
     name, extra = f"viec-{number + 1}", ""
     if number % 20 == 7:
-        said = f"{said[:-1]} theo Nghị quyết số {number % 12 + 1}-NQ/TW ngày 17/11/2022."
-    if number in changed:
+        said = f"{said[:-1]} theo {_cited(number // 20, wanted.size)}."
+    if number in wanted.changed:
         middle = said.index(" ", len(said) // 3)
         said = f"{said[:middle]}, {other.lower()}{said[middle:]}"
-        name = f"viec-moi-{number + 1}" if changed[number] else name
+        name = f"viec-moi-{number + 1}" if wanted.changed[number] else name
     if inline:
         said = said[:1].lower() + said[1:]
     if number % 4 == 1:
         extra += f"        deliverable: {words.DELIVERABLES[number // 4 % 6]}\n"
         extra += f"        due: Năm {YEARS[number % 5]}\n"
+    if number < wanted.size.indicators:
+        extra += f"        indicators: [chi-tieu-{number}]\n"
     return f"      - id: {name}\n{folded('text', said, 8)}{extra}"
+
+
+def _cited(number: int, size: Size) -> str:
+    """A document, with its date where it is cited first; the bases cite the first two."""
+    date = " ngày 17/11/2022" if 2 <= number < size.references else ""
+    return f"Nghị quyết số {number % size.references + 1}-NQ/TW{date}"
 
 
 def implementation(offices: list[Office]) -> str:

@@ -19,6 +19,7 @@ from bench.plan_sections import (
     PHASES,
     Office,
     Size,
+    Wanted,
     collective,
     flow,
     folded,
@@ -49,13 +50,13 @@ def write_plan(folder: Path, size: Size, changes: int = 0, seed: int = 7) -> Non
     offices = _offices(size.agencies)
     files = {
         "agencies.yaml": _agencies(offices),
-        "indicators.yaml": _indicators(draw, max(19, size.tasks // 20)),
-        "references.yaml": _references(max(12, size.tasks // 50)),
+        "indicators.yaml": _indicators(draw, size.indicators),
+        "references.yaml": _references(size.references),
         "sections/1-purposes.yaml": purposes(draw),
-        "sections/2-objectives.yaml": objectives(draw, max(19, size.tasks // 20)),
+        "sections/2-objectives.yaml": objectives(draw, size.indicators),
         "sections/4-implementation.yaml": implementation(offices),
     }
-    by_name = groups(draw, size, offices, _changed(size.tasks, changes))
+    by_name = groups(draw, Wanted(size, _changed(size.tasks, changes)), offices)
     files |= {f"sections/3-tasks/{name}.yaml": text for name, text in by_name.items()}
     files["sections/3-tasks/section.yaml"] = (
         "id: nhiem-vu\nkind: tasks\ntitle: NHIỆM VỤ, GIẢI PHÁP CHỦ YẾU\ngroups:\n"
@@ -85,9 +86,9 @@ subject: >-
   năm 2030, tầm nhìn đến năm 2045
 bases:
   - id: can-cu-1
-    text: Căn cứ Nghị quyết số 1-NQ/TW của Ban Chấp hành Trung ương;
+    text: Căn cứ Nghị quyết số 1-NQ/TW ngày 17/11/2022 của Ban Chấp hành Trung ương;
   - id: can-cu-2
-    text: Căn cứ Nghị quyết số 2-NQ/TW của Ban Chấp hành Trung ương;
+    text: Căn cứ Nghị quyết số 2-NQ/TW ngày 17/11/2022 của Ban Chấp hành Trung ương;
 enacting:
   text: "Ủy ban nhân dân tỉnh ban hành Kế hoạch triển khai thực hiện như sau:"
 phases: [2021-2025, 2026-2030]
