@@ -40,10 +40,12 @@ def run(command: Sequence[str], folder: Path, environment: Mapping[str, str], li
     Raises Failed or TooSlow.
     """
     log = folder / "log.txt"
+    # Python keeps what it compiles, as it does for whoever uses the product.
+    inherited = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
     with log.open("wb") as out:
         start = time.perf_counter()
         process = subprocess.Popen(
-            command, cwd=folder, env={**os.environ, **environment}, stdout=out, stderr=out,
+            command, cwd=folder, env=inherited | dict(environment), stdout=out, stderr=out,
             stdin=subprocess.DEVNULL, start_new_session=True,
         )  # fmt: skip
         watch = _Watch(process.pid, limit)

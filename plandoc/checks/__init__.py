@@ -102,7 +102,7 @@ def read_and_check(folder: Path) -> tuple[Reading, list[Diagnostic]]:
 
     Raises PlandocError when the folder cannot be read.
     """
-    search = RetiredSearch(folder)  # git looks into the history while we read
+    search = RetiredSearch(folder)  # git looks into the history while we read and check
     files = read_folder(folder)
     reading = read_files(files)
     return reading, check_reading(reading, search.found(files))

@@ -6,18 +6,37 @@ Each command is a module of its own and imports what it needs when it runs.
 
 import sys
 from contextlib import suppress
+from importlib import import_module
 from typing import TextIO
 
 import click
 
-from plandoc.cli import build, check, diff, explain, fix, form, git, lsp, new, schema, serve
 from plandoc.cli.common import complaint
 from plandoc.cli.vietnamese import Group, help_option, in_vietnamese
 from plandoc.diagnostics import PlandocError
 from plandoc.refusals import reason
 
+_COMMANDS = tuple("build check diff explain fix form git lsp new schema serve".split())
 
-@click.group(cls=Group)
+
+class _Commands(Group):
+    """The commands, each imported when it is asked for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name in _COMMANDS:
+            command: click.Command = import_module(f"plandoc.cli.{cmd_name}").command
+            return command
+        if cmd_name.startswith("git-"):
+            from plandoc.cli.git import CALLED_BY_GIT
+
+            return next((command for command in CALLED_BY_GIT if command.name == cmd_name), None)
+        return None
+
+
+@click.group(cls=_Commands)
 @help_option
 def cli() -> None:
     """Dựng kế hoạch từ các tệp YAML: văn bản Word theo Nghị định 30/2020/NĐ-CP, mẫu kế hoạch
@@ -25,12 +44,6 @@ def cli() -> None:
 
     Không nêu lệnh nào thì chương trình chạy lệnh build.
     """
-
-
-for _module in (build, check, diff, explain, fix, form, git, lsp, new, schema, serve):
-    cli.add_command(_module.command)
-for _command in git.CALLED_BY_GIT:
-    cli.add_command(_command)
 
 
 def main(arguments: list[str] | None = None) -> int:

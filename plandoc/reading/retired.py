@@ -71,15 +71,16 @@ class RetiredSearch:
                 stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=environment(),
             )  # fmt: skip
 
-    def found(self, files: Files) -> tuple[Retired, ...]:
-        """The retired ids that a plan's files use again; nothing outside a git repository."""
+    def found(self, files: Files) -> Iterator[Retired]:
+        """The retired ids that a plan's files use again; nothing outside a git repository.
+
+        Git is waited for when the first is asked for.
+        """
         used = set(_ids_of(files))
         suspects = {name: life for name, life in self._lives.items() if name in used}
-        if not suspects:
-            return ()
-        with suppress(PlandocError):  # a revision that cannot be read proves nothing
-            return tuple(_judged(self.folder, suspects))
-        return ()
+        if suspects:
+            with suppress(PlandocError):  # a revision that cannot be read proves nothing
+                yield from _judged(self.folder, suspects)
 
     def given_up(self) -> frozenset[str]:
         """Every id that a commit ever took out: none of them is free for something new."""
