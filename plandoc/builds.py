@@ -18,7 +18,7 @@ from plandoc.documents.profile import read_profile
 from plandoc.documents.templates import TemplateFault
 from plandoc.executors import Executor, Here
 from plandoc.history import History, plan_history
-from plandoc.inputs import Inputs, program
+from plandoc.inputs import Inputs
 from plandoc.last_build import LastBuild, last_build, remember
 from plandoc.output.publishing import publish
 from plandoc.output.single import write_changed
@@ -143,7 +143,7 @@ def _published(inputs: Inputs, output: Path, outcome: Outcome, convert: Convert)
 def _renew_schemas(folder: Path, ids: Known) -> None:
     """What the plan's files name as their schema knows the ids of now, also those of a plan with
     errors: an editor would underline an agency that was just added."""
-    key = cache.key("schemas", program(), str(folder.absolute()), msgspec.json.encode(ids))
+    key = cache.key("schemas", cache.program(), str(folder.absolute()), msgspec.json.encode(ids))
     if cache.recall(key) is not None and (folder / FOLDER).is_dir():
         return
     from plandoc.schemas.files import schemas

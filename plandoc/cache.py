@@ -7,8 +7,13 @@ unused. A cache that cannot be read or written is no fault: the work is done ane
 import os
 import sys
 from contextlib import suppress
+from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
+
+import msgspec
+
+from plandoc import __version__
 
 
 def key(*made_of: str | bytes) -> str:
@@ -18,6 +23,17 @@ def key(*made_of: str | bytes) -> str:
         content = part if isinstance(part, bytes) else part.encode("utf-8", "surrogatepass")
         digest.update(b"%d:" % len(content) + content)
     return digest.hexdigest()
+
+
+@lru_cache(maxsize=1)
+def program() -> str:
+    """Names this program and the packages beside it; a change of a file of ours changes it."""
+    files = sorted(Path(__file__).parent.rglob("*.py"))
+    stats = (path.stat() for path in files)
+    own = "".join(f"{stat.st_mtime_ns}.{stat.st_size};" for stat in stats)
+    # Installing or upgrading a package touches the folder that all of them lie in.
+    packages = Path(msgspec.__file__).parent.parent.stat().st_mtime_ns
+    return key(__version__, sys.version, own, str(packages))
 
 
 def recall(name: str) -> bytes | None:

@@ -12,7 +12,7 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct, structs
 
-from plandoc import __version__, cache
+from plandoc import cache
 from plandoc.diagnostics import PlandocError
 from plandoc.documents.template_files import TemplateFiles
 from plandoc.model.numbering import clauses_by_id, outline
@@ -43,6 +43,7 @@ class Reviewed(Struct, frozen=True):
     fault: str = ""
     tagged: bool = False
     withdrawn: tuple[Withdrawn, ...] = ()
+    changed: bool = True
 
     @property
     def day(self) -> str:
@@ -81,7 +82,9 @@ def plan_history(folder: Path, templates: TemplateFiles) -> History:
     found = [_first(recorded[0])]
     for old, new in pairwise(recorded):
         found.append(_reviewed(folder, old, new, templates))
-    return History(tuple(reversed(found)))
+    # A commit that only touches comments is no revision of the plan, unless somebody tagged it.
+    told = [one for one in found if one.tagged or one.changed]
+    return History(tuple(reversed(told)))
 
 
 def _first(recorded: Recorded) -> Reviewed:
@@ -99,6 +102,7 @@ class _Kept(Struct, frozen=True):
     summary: str
     page: bytes
     withdrawn: tuple[Withdrawn, ...]
+    changed: bool
 
 
 def _reviewed(folder: Path, old: Recorded, new: Recorded, templates: TemplateFiles) -> Reviewed:
@@ -110,7 +114,7 @@ def _reviewed(folder: Path, old: Recorded, new: Recorded, templates: TemplateFil
         except PlandocError as error:
             return _titled(new, fault=error.message)
         cache.keep(key, msgspec.json.encode(kept))
-    return _titled(new, summary=kept.summary, page=kept.page, withdrawn=kept.withdrawn)
+    return _titled(new, **structs.asdict(kept))
 
 
 def _review(before: Recorded, after: Recorded, folder: Path, templates: TemplateFiles) -> _Kept:
@@ -129,7 +133,8 @@ def _review(before: Recorded, after: Recorded, folder: Path, templates: Template
     found = changes(old.plan, new.plan, base, head)
     told, shown = report(old.plan, new.plan, found), rows(old.plan, new.plan, found)
     page = html(told, shown, templates, back="index.html").encode("utf-8")
-    return _Kept(summary(found), page, _withdrawn(old.plan, new.plan))
+    withdrawn = _withdrawn(old.plan, new.plan)
+    return _Kept(summary(found), page, withdrawn, bool(found.changes))
 
 
 def _called(recorded: Recorded) -> str:
@@ -151,7 +156,7 @@ def _key(old: Recorded, new: Recorded, templates: TemplateFiles) -> str:
     """All that the page is made of: both contents, who and when, the template, the program."""
     template = templates.content.get("changes.html.j2", b"")
     made_of = (old.tree, new.tree, old.commit.id, new.commit.id, _called(old), _called(new))
-    return cache.key(__version__, *made_of, template)
+    return cache.key(cache.program(), *made_of, template)
 
 
 def _recalled(key: str) -> _Kept | None:

@@ -1,13 +1,10 @@
 """Everything that a build is made from, read at once; light to import, for a build that finds
 nothing changed ends here."""
 
-import sys
 from pathlib import Path
 
-import msgspec
 from msgspec import Struct
 
-import plandoc
 from plandoc import cache
 from plandoc.diagnostics import PlandocError
 from plandoc.documents.template_files import TemplateFiles
@@ -37,7 +34,7 @@ class Inputs(Struct, frozen=True):
     @property
     def key(self) -> str:
         """Names all of it, and the program: what has the same key would be built the same."""
-        parts: list[str | bytes] = [program(), repr(self.options), self.refs]
+        parts: list[str | bytes] = [cache.program(), repr(self.options), self.refs]
         # Messages name the folders, so these belong to what is built.
         parts += [self.files.root, self.templates.folder, *sorted(self.files.outside)]
         for content in (self.files.content, self.templates.content):
@@ -60,13 +57,3 @@ def _refs(folder: Path) -> bytes:
         return run_git(folder, "show-ref", "--head").stdout
     except PlandocError:
         return b""
-
-
-def program() -> str:
-    """Names this program and the packages beside it; a change of a file of ours changes it."""
-    files = sorted(Path(plandoc.__file__).parent.rglob("*.py"))
-    stats = (path.stat() for path in files)
-    own = "".join(f"{stat.st_mtime_ns}.{stat.st_size};" for stat in stats)
-    # Installing or upgrading a package touches the folder that all of them lie in.
-    packages = Path(msgspec.__file__).parent.parent.stat().st_mtime_ns
-    return cache.key(plandoc.__version__, sys.version, own, str(packages))

@@ -142,3 +142,11 @@ def test_a_clause_withdrawn_by_a_tag_is_told_until_it_is_back(top: Path) -> None
     assert withdrawn.citation
     assert withdrawn.text
     assert history.withdrawn_from({gone}) == []
+
+
+def test_a_commit_of_comments_is_no_revision_unless_tagged(top: Path) -> None:
+    count = len(plan_history(top / "plan", TEMPLATES).revisions)
+    plan = top / "plan/plan.yaml"
+    plan.write_text("# ghi chú của người soạn\n" + plan.read_text("utf-8"), "utf-8")
+    commit(top, "Chú thích")
+    assert len(plan_history(top / "plan", TEMPLATES).revisions) == count

@@ -7,12 +7,13 @@ from pathlib import Path
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
-from markdown_it import rules_core
+from markdown_it import rules_block, rules_core
 from markdown_it.token import Token
 from msgspec import Struct
 
 from plandoc.documents.document import Templates, words
 from plandoc.documents.markdown import Text, _inline, _parser, escape, parse_markdown, view
+from plandoc.documents.tables import table
 from plandoc.documents.template_files import read_templates
 from plandoc.documents.templates import TemplateFault
 from plandoc.model.plan import Plan
@@ -265,3 +266,47 @@ def test_plain_words_need_no_parser(markdown: str) -> None:
         assert short == [token.as_dict() for token in parser.parse(markdown)]
     finally:
         parser.core.ruler.at("inline", _inline)
+
+
+CELLS = st.text(alphabet="ab đ*_\\{}[]^`:-1", max_size=12).map(lambda text: text.replace("|", ""))
+ROWS = st.integers(1, 4).flatmap(
+    lambda width: st.lists(st.lists(CELLS, min_size=width, max_size=width), min_size=1, max_size=4)
+)
+
+
+@given(ROWS, st.sampled_from(["", "{.kieu}\n"]), st.sampled_from(["", "\n\nđoạn sau", "\n\n# Mục"]))
+def test_a_table_reads_as_markdown_it_reads_it(
+    rows: list[list[str]], before: str, after: str
+) -> None:
+    """A table whose rows have as many cells as its head."""
+    written = [f"| {' | '.join(escape(cell) for cell in row)} |" for row in rows]
+    ruled = "|".join(["", *(":---:" if n % 2 else "---" for n, _ in enumerate(rows[0])), ""])
+    markdown = before + "\n".join([written[0], ruled, *written[1:]]) + after
+    parser = _parser()
+    own = [token.as_dict() for token in parser.parse(markdown)]
+    parser.block.ruler.at("table", rules_block.table)
+    try:
+        assert own == [token.as_dict() for token in parser.parse(markdown)]
+    finally:
+        parser.block.ruler.at("table", table)
+
+
+@pytest.mark.parametrize("row", ["| 1 | 2 | 3 |", "| 1 |", "| 1 | 2 | |"])
+def test_a_row_loses_no_cell(row: str) -> None:
+    tokens = parse_markdown(f"| A | B |\n| --- | --- |\n{row}\n")
+    cells = [t.content for t in tokens if t.type == "inline"][2:]
+    assert cells == [cell.strip() for cell in row.strip("|").split("|")]
+
+
+@pytest.mark.parametrize(
+    "markdown", ["| A |\n| - - |", "| A | B |\n| --- |", "| A |", "A\n---", "| A |\n\n| --- |"]
+)
+def test_what_is_no_table_stays_words(markdown: str) -> None:
+    assert all(token.tag != "table" for token in parse_markdown(markdown))
+
+
+def test_a_line_without_a_bar_is_no_row() -> None:
+    tokens = parse_markdown("| A |\n| --- |\n| 1 |\nđoạn sau")
+    assert [t.type for t in tokens][-4:] == [
+        *("table_close", "paragraph_open", "inline", "paragraph_close"),
+    ]

@@ -194,6 +194,23 @@ def test_a_template_that_is_not_there(tmp_path: Path) -> None:
         Templates(read_templates(tmp_path)).document("plan.j2")
 
 
+def test_p905_a_row_with_more_cells_than_its_head(tmp_path: Path) -> None:
+    """markdown-it would drop the words of the last."""
+    folder = tmp_path / "templates"
+    shutil.copytree(TEMPLATES, folder)
+    template = folder / "annex-tables.md.j2"
+    text = template.read_text(encoding="utf-8")
+    assert "{{ entry.short }} |\n" in text
+    template.write_text(
+        text.replace("{{ entry.short }} |\n", "{{ entry.short }} | thừa |\n"), "utf-8"
+    )
+    templates = read_templates(folder)
+    profile = read_profile(templates).profile
+    assert profile is not None
+    with pytest.raises(TemplateFault, match="số ô của hàng khác số cột: “8/7”"):
+        products(Work(PLAN, templates, profile))
+
+
 @pytest.mark.parametrize("markdown", ["{.khong-co}\nChữ", "[chữ]{.khong-co}", "{.khong-co}\n# Chữ"])
 def test_p905_a_class_that_the_profile_does_not_know(tmp_path: Path, markdown: str) -> None:
     folder = tmp_path / "templates"

@@ -19,6 +19,8 @@ from mdit_py_plugins.container import container_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 from msgspec import Struct
 
+from plandoc.documents.tables import table
+
 CONTAINERS = ("grid", "row", "cell", "landscape", "keep")
 _INLINE = re.compile(r"[\\*_{}\[\]^`\n]")  # what a rule inside a block may take for markup
 _MARKUP = re.compile(r"[\\*_{}\[\]#|^`]|^:|:(?=::)")
@@ -36,6 +38,7 @@ def _parser() -> MarkdownIt:
     parser.use(attrs_plugin, spans=True).use(attrs_block_plugin).use(footnote_plugin)
     for name in CONTAINERS:
         parser.use(container_plugin, name)
+    parser.block.ruler.at("table", table)
     parser.core.ruler.at("inline", _inline)
     return parser
 

@@ -4,12 +4,10 @@ Templates are sandboxed; an undefined name, or None where text should stand, is 
 line in the template. What is printed is escaped: as HTML, or as a `finalize` of one's own says.
 """
 
-import sys
 import traceback
 from collections.abc import Callable, Mapping
 from typing import Any
 
-import jinja2
 from jinja2 import FunctionLoader, StrictUndefined, TemplateError, TemplateSyntaxError
 from jinja2.bccache import Bucket, BytecodeCache
 from jinja2.exceptions import SecurityError, TemplateNotFound, UndefinedError
@@ -18,7 +16,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import Namespace
 from msgspec import Struct
 
-from plandoc import __version__, cache
+from plandoc import cache
 from plandoc.diagnostics import Diagnostic, PlandocError, Severity, Span
 from plandoc.documents.template_files import TemplateFiles
 from plandoc.reading.source import Source
@@ -97,8 +95,7 @@ class _Compiled(BytecodeCache):
 
     def _key(self, bucket: Bucket) -> str:
         # The bucket's own key is of the template's name and file, the checksum of its text.
-        made_of = (__version__, jinja2.__version__, sys.version, self.made_of)
-        return cache.key("template", *made_of, bucket.key, bucket.checksum)
+        return cache.key("template", cache.program(), self.made_of, bucket.key, bucket.checksum)
 
 
 class TemplateFolder:

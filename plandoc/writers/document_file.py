@@ -8,6 +8,18 @@ from plandoc.documents.templates import TemplateFault
 from plandoc.reading.source import Source
 from plandoc.writers.markup import UnknownMarkup
 
+_SAID = {
+    "token": "không in được dấu Markdown {}",
+    "class": "không biết kiểu {}",
+    "attribute": "không biết thuộc tính {}",
+    "align": "không biết cách canh {}",
+    "table": "không biết kiểu bảng {}",
+    "grid": "không biết kiểu khung {}",
+    "columns": "số ô của hàng khác số cột: {}",
+    "id": "mã {} đứng ở hai chỗ",
+    "character": "không in được ký tự {}",
+}
+
 
 def document_file(document: Document, write: Callable[[], bytes]) -> bytes:
     """What `write` makes of a document.
@@ -28,7 +40,8 @@ def _fault(document: Document, error: UnknownMarkup) -> TemplateFault:
     line = next((n for n, content in enumerate(lines, 1) if error.name in content), 1)
     column = max(lines[line - 1].find(error.name), 0) + 1
     span = Span(path, line, column, line, column + max(len(error.name), 1))
-    message = f"không biết {error.kind} “{error.name}” (dòng {error.line} của văn bản Markdown)"
+    what = _SAID.get(error.kind, "không biết {}").format(f"“{error.name}”")
+    message = f"{what} (dòng {error.line} của văn bản Markdown)"
     hint = "dùng kiểu có trong style.yaml; xem docs/huong-dan.md, phần Mẫu"
     diagnostic = Diagnostic("P905", Severity.ERROR, message, span, hint)
     return TemplateFault(diagnostic, {path: Source(path, text)})
