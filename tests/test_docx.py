@@ -13,11 +13,9 @@ from hypothesis import strategies as st
 from lxml import etree
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
-from mdit_py_plugins.attrs import attrs_block_plugin, attrs_plugin
-from mdit_py_plugins.container import container_plugin
-from mdit_py_plugins.footnote import footnote_plugin
 from ruamel.yaml import YAML
 
+from plandoc.documents.markdown import parse_markdown
 from plandoc.documents.profile import Profile, out_of_range, unusable
 from plandoc.writers import metrics
 from plandoc.writers.docx import docx
@@ -98,16 +96,8 @@ Hết./.
 """
 
 
-def parse(markdown: str) -> list[Token]:
-    md = MarkdownIt("zero").enable(["heading", "table", "emphasis", "escape", "newline"])
-    md.use(attrs_plugin, spans=True).use(attrs_block_plugin).use(footnote_plugin)
-    for name in ("grid", "row", "cell", "landscape", "keep"):
-        md.use(container_plugin, name)
-    return md.parse(markdown)
-
-
 def build(markdown: str, profile: Profile = PROFILE, about: Properties = ABOUT) -> bytes:
-    return docx(parse(markdown), profile, about)
+    return docx(parse_markdown(markdown), profile, about)
 
 
 def parts(markdown: str, about: Properties = ABOUT) -> dict[str, etree._Element]:
@@ -284,6 +274,14 @@ def test_a_table_repeats_its_head_and_splits_no_row() -> None:
     assert [row.find(f"{W}trPr/{W}tblHeader") is not None for row in rows] == [True, False, False]
     assert all(row.find(f"{W}trPr/{W}cantSplit") is not None for row in rows)
     assert table.find(f"{W}tblPr/{W}tblLayout").get(f"{W}type") == "fixed"
+
+
+def test_a_row_that_names_a_group_goes_with_the_row_below() -> None:
+    rows = "{.duties}\n| A | B | C | D |\n| --- | --- | --- | --- |\n| **1.** | **Nhóm** | | |\n"
+    rows += "| 1 | Việc **lớn** | | |\n"
+    document = parts(rows)["word/document.xml"]
+    kept = [len(row.findall(f".//{W}keepNext")) for row in document.iter(f"{W}tr")]
+    assert kept[1:] == [4, 0]
 
 
 def test_a_break_inside_bold_stays_in_its_paragraph() -> None:

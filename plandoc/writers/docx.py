@@ -243,7 +243,8 @@ class _Walk:
     def _table_row(self, index: int, columns: list[int], context: _Context) -> str:
         line = line_of(self.tokens[index])
         first = self.tokens[index + 2].children or []
-        is_group = bool(first) and first[0].type == "strong_open"
+        said = (child for child in first if child.type != "text" or child.content)
+        is_group = (opening := next(said, None)) is not None and opening.type == "strong_open"
         # A row that names the group below it does not stay behind at the foot of a page.
         if index < context.keep_until or is_group:
             context = replace(context, keep_until=self.ends[index])
