@@ -10,7 +10,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
-BETWEEN_LOOKS = 0.25  # seconds; reading the memory of a family of processes is not free
+BETWEEN_LOOKS = 0.1  # seconds; reading the memory of a family of processes is not free
 
 
 class Failed(Exception):
@@ -58,15 +58,14 @@ def run(command: Sequence[str], folder: Path, environment: Mapping[str, str], li
     if process.returncode:
         end = log.read_text("utf-8", "replace")[-2000:]
         raise Failed(f"{' '.join(command)}: exit {process.returncode}\n{end}")
-    peak = max(usage.ru_maxrss * 1024, watch.peak)
+    # What ends before the first look is small; the kernel's figure is never less than what held
+    # the process that started it.
+    peak = watch.peak or usage.ru_maxrss * 1024
     return Cost(wall, usage.ru_utime + usage.ru_stime, peak)
 
 
 class _Watch:
-    """Looks now and then at what a process and its children hold; stops them at the limit.
-
-    The kernel's own figure (`ru_maxrss`) is of the largest process alone.
-    """
+    """Looks now and then at what a process and its children hold; stops them at the limit."""
 
     def __init__(self, pid: int, limit: float) -> None:
         self.pid, self.limit, self.peak, self.stopped = pid, limit, 0, False
@@ -81,7 +80,8 @@ class _Watch:
     def _look(self) -> None:
         until = time.monotonic() + self.limit
         while not self.done.wait(BETWEEN_LOOKS):
-            self.peak = max(self.peak, sum(_held(pid) for pid in _family(self.pid)))
+            family = _family(self.pid)
+            self.peak = max(self.peak, sum(map(_held, family)), *map(_most, family))
             if time.monotonic() > until:
                 self.stopped = True
                 with suppress(ProcessLookupError):
@@ -97,6 +97,15 @@ def _family(pid: int) -> list[int]:
             for task in Path(f"/proc/{one}/task").iterdir():
                 found += [int(child) for child in (task / "children").read_text().split()]
     return found
+
+
+def _most(pid: int) -> int:
+    """Bytes that a process held at its peak, told by the kernel."""
+    with suppress(OSError):
+        for line in Path(f"/proc/{pid}/status").read_text().splitlines():
+            if line.startswith("VmHWM:"):
+                return int(line.split()[1]) * 1024
+    return 0
 
 
 def _held(pid: int) -> int:

@@ -111,7 +111,8 @@ def _alone(_: None, job: Job) -> Outcome:
 
 
 def _job(inputs: Inputs, earlier: Mapping[str, Written]) -> Job:
-    retired = tuple(RetiredSearch(inputs.folder).found(inputs.files))
+    with RetiredSearch(inputs.folder) as search:
+        retired = tuple(search.found(inputs.files))
     if inputs.options.agency:
         return Job(inputs, None, retired)
     return Job(inputs, plan_history(inputs.folder, inputs.templates), retired, earlier)

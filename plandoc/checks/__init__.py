@@ -102,10 +102,10 @@ def read_and_check(folder: Path) -> tuple[Reading, list[Diagnostic]]:
 
     Raises PlandocError when the folder cannot be read.
     """
-    search = RetiredSearch(folder)  # git looks into the history while we read and check
-    files = read_folder(folder)
-    reading = read_files(files)
-    return reading, check_reading(reading, search.found(files))
+    with RetiredSearch(folder) as search:  # git looks into the history while we read and check
+        files = read_folder(folder)
+        reading = read_files(files)
+        return reading, check_reading(reading, search.found(files))
 
 
 def check_reading(reading: Reading, retired: Iterable[Retired] = ()) -> list[Diagnostic]:

@@ -30,7 +30,8 @@ def command(plan_folder: Path, only_show: bool) -> int:
     from plandoc.repairs.mending import mend
 
     files = read_folder(plan_folder)
-    mending = mend(files, RetiredSearch(plan_folder).given_up())
+    with RetiredSearch(plan_folder) as search:
+        mending = mend(files, search.given_up())
     if only_show:
         click.echo("".join(_diff(files, mending)), nl=False)
     elif mending.content:

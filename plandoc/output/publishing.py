@@ -78,11 +78,13 @@ def publish(
 
 
 def published(folder: Path) -> dict[str, str] | None:
-    """What the last publish wrote, path -> SHA-256; None unless the folder holds just that."""
+    """What the last publish wrote, path -> SHA-256; None unless the folder holds just that, and
+    no other publish is under way or was killed."""
     with suppress(PlandocError, OSError):
         place = _place(folder)
-        ours = our_files(place)
-        if ours and ours == recorded(place) and not os.path.lexists(_sibling(place, "old")):
+        at_rest = not any(os.path.lexists(_sibling(place, kind)) for kind in ("lock", "tmp", "old"))
+        ours = our_files(place) if at_rest else {}
+        if ours and ours == recorded(place):
             return ours
     return None
 

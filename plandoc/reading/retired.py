@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
+from typing import Self
 
 from msgspec import Struct
 
@@ -56,7 +57,7 @@ class _Life(Struct):
 
 
 class RetiredSearch:
-    """A search that git begins at once, while the plan is being read."""
+    """A search that git begins at once, while the plan is being read; a context that ends it."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -70,6 +71,17 @@ class RetiredSearch:
                 command,
                 stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=environment(),
             )  # fmt: skip
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """What nobody asked for is not waited for."""
+        if self._log is not None:
+            self._log.kill()
+            if self._log.stdout:
+                self._log.stdout.close()
+            self._log.wait()
 
     def found(self, files: Files) -> Iterator[Retired]:
         """The retired ids that a plan's files use again; nothing outside a git repository.
