@@ -56,8 +56,11 @@ class Results:
         return max(cost.memory for cost in found) if found else math.nan
 
     def ratio(self, size: str, name: str, to: str, field: Field = "wall") -> float:
-        """How many times as long a job takes as another of the same size."""
-        return self.median(size, name, field) / self.median(size, to, field)
+        """How many times as long a job takes as another of the same size: the median of the rounds'
+        own ratios, for a machine may change its pace from round to round."""
+        both = zip(self.costs.get((size, name), ()), self.costs.get((size, to), ()), strict=False)
+        ratios = [getattr(one, field) / getattr(other, field) for one, other in both]
+        return statistics.median(ratios) if ratios else math.nan
 
     def exponent(self, name: str, field: Field = "wall") -> float:
         """Time grows as tasks to this power, from 1,000 to 10,000."""

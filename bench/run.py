@@ -1,7 +1,8 @@
 """`make bench`: everything timed in turn, in one run, and told against the targets.
 
 Each round runs every job once, so that what the machine does meanwhile falls on all alike; medians
-of the rounds, and ratios of medians. What is not timed: writing the plans, emptying the output.
+of the rounds, of times and of each round's ratios. What is not timed: writing the plans, emptying
+the output.
 """
 
 import argparse
@@ -65,13 +66,13 @@ def _jobs(work: Path, size: str, others: list[peers.Peer], quick: bool) -> list[
     """What is timed at a size, in this order in each round."""
     if size == "plan":
         return [jobs.imports(), jobs.build(work, size), jobs.check(work, size)]
-    found = [jobs.floor(work, size), jobs.build(work, size), jobs.check(work, size)]
+    found = [jobs.floor(work, size), jobs.build(work, size)]
     if size == "1000":
-        found += [jobs.unchanged(work), jobs.one_changed(work)]
-    if size == "10000":
-        found.append(jobs.diff(work))
+        found += [jobs.one_changed(work), jobs.unchanged(work)]
     ran = ((peer, peer.sizes[:-1] if quick else peer.sizes) for peer in others)
-    return found + [peer.job(work, size) for peer, sizes in ran if size in sizes]
+    found += [peer.job(work, size) for peer, sizes in ran if size in sizes]
+    found.append(jobs.check(work, size))
+    return [*found, jobs.diff(work)] if size == "10000" else found
 
 
 def _time(found: Sequence[Job], rounds: int, work: Path, results: Results) -> None:

@@ -110,6 +110,16 @@ def test_a_target_is_met_missed_or_not_measured() -> None:
     assert "| full build against the floor, 1,000 tasks | ≤ × 3 | × 3.5 | **not met** |" in shown
 
 
+def test_a_ratio_is_the_median_of_the_rounds_own() -> None:
+    results = Results()
+    for pace in (1.0, 3.0, 1.5):  # the machine's, not the jobs'
+        results.add("real", "build", Cost(4 * pace, 4 * pace, 1))
+        results.add("real", "floor", Cost(2 * pace, 2 * pace, 1))
+    results.add("real", "build", Cost(100, 100, 1))  # its round was not finished
+    assert results.ratio("real", "build", "floor") == 2.0
+    assert math.isnan(results.ratio("real", "build", "check"))
+
+
 def test_the_median_is_of_all_runs_and_nan_of_none() -> None:
     results = Results()
     for wall in (3.0, 1.0, 2.0):
