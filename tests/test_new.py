@@ -20,6 +20,7 @@ from plandoc.reading.reader import read_files
 from plandoc.reading.source import FORBIDDEN, Files, Source
 from plandoc.repairs.gaps import scalars
 from plandoc.repairs.mending import mend
+from plandoc.schemas.naming import modeline
 from plandoc.starting.making import MOST_LETTERS, Beginning, first_files, yaml_value
 
 ROOT = Path(__file__).parent.parent
@@ -133,6 +134,11 @@ def test_every_line_is_short_and_every_file_begins_with_an_explanation() -> None
         text = content.decode()
         assert text.startswith("# "), name
         assert max(map(len, text.splitlines())) <= 100, name
+
+
+def test_an_editor_knows_the_schema_of_every_file() -> None:
+    for name, content in first_files(Beginning()).items():
+        assert content.decode().split("\n")[0] == modeline(name)
 
 
 def test_the_files_are_packed_with_the_program() -> None:
