@@ -74,6 +74,22 @@ def test_tags_of_the_plan_come_before_commits(top: Path) -> None:
     assert "plan-1 → plan-2" in revisions[0].page.decode("utf-8")
 
 
+def test_the_tag_of_another_plan_is_none_of_this_one(top: Path) -> None:
+    shutil.copytree(BASE, top / "khac")
+    commit(top, "Ban hành kế hoạch khác")
+    git(top, "tag", "plan-khac")
+    titles = {}
+    for folder in ("plan", "khac"):
+        revisions = plan_history(top / folder, TEMPLATES).revisions
+        titles[folder] = [revision.title for revision in revisions]
+    assert titles == {"plan": ["Sửa lời", "Bản đầu"], "khac": ["plan-khac"]}
+    edit(top / TASKS, "chính sách ưu đãi", "biện pháp ưu đãi")
+    edit(top / "khac/plan.yaml", "kind: Kế hoạch", "kind: Chương trình")
+    commit(top, "Ban hành cả hai")
+    git(top, "tag", "plan-hai")
+    assert [r.title for r in plan_history(top / "plan", TEMPLATES).revisions] == ["plan-hai"]
+
+
 def test_a_revision_that_cannot_be_read_is_one_line(top: Path) -> None:
     edit(top / "plan/plan.yaml", "kind: Kế hoạch", "kind: Kế hoạch: hai")
     commit(top, "Gõ hỏng")

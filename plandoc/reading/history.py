@@ -22,13 +22,14 @@ class Recorded(Struct, frozen=True):
 
 
 def recorded_revisions(repository: Repository, folder: str) -> tuple[Recorded, ...]:
-    """The revisions up to HEAD, oldest first: those with a tag ``plan-…`` where there are any, else
-    every commit that changed the folder (see `folder_name`). A content told twice is told once.
+    """The revisions up to HEAD, oldest first: those with a tag ``plan-…`` of this plan where there
+    are any, else every commit that changed the folder (see `folder_name`). A content told twice is
+    told once.
 
     Raises PlandocError when git cannot tell.
     """
     find_commit(repository, "HEAD")
-    lines = _tagged(repository) or _touching(repository, folder)
+    lines = _tagged(repository, folder) or _touching(repository, folder)
     trees = _trees(repository, [commit for commit, *_ in lines], folder)
     found: list[Recorded] = []
     for (commit, author, date, subject, tag), tree in zip(lines, trees, strict=True):
@@ -46,15 +47,27 @@ def _touching(repository: Repository, folder: str) -> list[list[str]]:
     return [[*fields[at : at + 4], ""] for at in range(0, len(fields) - 3, 4)]
 
 
-def _tagged(repository: Repository) -> list[list[str]]:
-    """The tagged commits that HEAD comes from, in the order of their dates."""
+def _tagged(repository: Repository, folder: str) -> list[list[str]]:
+    """The tagged commits that HEAD comes from, in the order of their dates; not those by which
+    another plan of the repository was issued."""
     command = ("for-each-ref", "--merged=HEAD", "--sort=creatordate", "--format=%(refname:short)")
     names = _said(repository, *command, f"refs/tags/{TAGS}").split("\n")
     lines = []
     for name in filter(None, names):
+        if _of_another(repository, folder, name):
+            continue
         fields = _fields(repository, "log", "-1", "-z", f"--format={_FIELDS}", f"refs/tags/{name}")
         lines.append([*fields[:4], FORBIDDEN.sub("�", name)])
     return lines
+
+
+def _of_another(repository: Repository, folder: str, tag: str) -> bool:
+    """Whether a tagged commit changes the head of another plan and nothing of this one."""
+    command = ("log", "-1", "-z", "--first-parent", "-m", "--name-only", "--format=")
+    names = [name.strip() for name in _fields(repository, *command, f"refs/tags/{tag}", "--")]
+    here = f"{folder}/" if folder else ""
+    heads = any(f"/{name}".endswith("/plan.yaml") for name in names)
+    return heads and not any(name.startswith(here) for name in names)
 
 
 def _trees(repository: Repository, commits: list[str], folder: str) -> list[str]:
