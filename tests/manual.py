@@ -73,30 +73,30 @@ Step = Command | Shown | Edit | Other
 
 def steps(text: str) -> Iterator[Step]:
     """What a page asks for and shows, in its order. Raises ValueError at a block that is none."""
-    sought: list[str] = []
+    sought = ""
     for line, about, body in _blocks(text):
         match about.split(" "):
             case [""]:
                 yield from (Command(line, found, "") for found in _OURS.findall(body))
             case [("sh" | "powershell") as shell, *ends]:
-                commands = body.splitlines()
-                codes = [0] * (len(commands) - 1) + [1 if ends == ["lỗi"] else 0]
-                for offset, (command, code) in enumerate(zip(commands, codes, strict=True), 1):
-                    yield Command(line + offset, command, shell, code)
+                yield from _commands(line, shell, body, 1 if ends == ["lỗi"] else 0)
             case ["text"]:
                 yield Shown(line, body)
             case ["yaml", _, "tìm"]:
-                sought.append(body)
-            case ["yaml", file, "thay"]:
-                yield Edit(line, file, body, old=sought.pop())
-            case ["yaml", file, ("cuối-tệp" | "cả-tệp") as where]:
-                yield Edit(line, file, body, whole=where == "cả-tệp")
+                sought = body
+            case ["yaml", file, ("thay" | "cuối-tệp" | "cả-tệp") as how]:
+                yield Edit(line, file, body, sought if how == "thay" else "", how == "cả-tệp")
             case [("yaml" | "lua" | "toml" | "lisp") as language]:
                 yield Other(line, language, body)
             case _:
                 raise ValueError(f"line {line}: what is a block of “{about}”?")
-    if sought:
-        raise ValueError(f"nothing is said to replace {sought}")
+
+
+def _commands(line: int, shell: str, body: str, code: int) -> Iterator[Command]:
+    """The lines of a block that begins at a line; the last ends with the code."""
+    lines = body.splitlines()
+    for offset, text in enumerate(lines, 1):
+        yield Command(line + offset, text, shell, code if offset == len(lines) else 0)
 
 
 def _blocks(text: str) -> Iterator[tuple[int, str, str]]:

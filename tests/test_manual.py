@@ -42,8 +42,12 @@ NOT_RUN = {
     ".venv\\Scripts\\python build.py": WINDOWS,
     ".venv\\Scripts\\activate": WINDOWS,
     "Set-ExecutionPolicy -Scope CurrentUser RemoteSigned": WINDOWS,
+}
+# The same in a sentence or a table.
+NOT_RUN_IN_PASSING = {
     "python build.py new": "it is half a command: the sentence says to add a name",
-    "python build.py --pdf": "30 documents take LibreOffice too long; on a small plan it is run",
+    "python build.py --pdf": "31 documents take LibreOffice too long; on a small plan it is run",
+    "python build.py check --strict": "this plan has its warnings; on the reader's own it is run",
 }
 # What stands for something else.
 MEANT = {
@@ -57,6 +61,11 @@ PAGES = ("huong-dan.md", "ban-hanh.md", "ra-soat.md", "the-thuc.md", "soan-thao.
 
 def page(name: str) -> list[Step]:
     return list(steps((DOCS / name).read_text(encoding="utf-8")))
+
+
+def excused(command: Command) -> bool:
+    """Whether a command is not run at all."""
+    return command.text in NOT_RUN or (not command.shell and command.text in NOT_RUN_IN_PASSING)
 
 
 class Reader:
@@ -96,7 +105,7 @@ class Reader:
     def follows(self, command: Command) -> None:
         """Do what a line asks for, however it has to be done here."""
         line = command.text
-        if line in NOT_RUN:
+        if excused(command):
             return
         for word, meaning in MEANT.items():
             line = re.sub(rf"(?:^|(?<= )){re.escape(word)}(?= |$)", meaning, line)
@@ -168,7 +177,7 @@ def follow(reader: Reader, name: str) -> None:
                     reader.follows(step)
                 except AssertionError as error:
                     raise AssertionError(f"{where}: {error}") from error
-                printed = step.text not in NOT_RUN
+                printed = not excused(step)
             case Edit():
                 step.apply(reader.folder)
             case Shown(text=text) if printed:
@@ -301,15 +310,11 @@ def test_editors(reader: Reader) -> None:
 
 
 def test_what_is_not_run_is_in_the_pages() -> None:
-    typed = {step.text for name in PAGES for step in page(name) if isinstance(step, Command)}
-    assert set(NOT_RUN) <= typed
-    windows = {
-        step.text
-        for name in PAGES
-        for step in page(name)
-        if isinstance(step, Command) and step.shell == "powershell"
-    }
-    assert windows <= {line for line, reason in NOT_RUN.items() if reason == WINDOWS}
+    commands = [step for name in PAGES for step in page(name) if isinstance(step, Command)]
+    assert {step.text for step in commands if step.shell} >= set(NOT_RUN)
+    assert {step.text for step in commands if not step.shell} >= set(NOT_RUN_IN_PASSING)
+    for_windows = {line for line, reason in NOT_RUN.items() if reason == WINDOWS}
+    assert {step.text for step in commands if step.shell == "powershell"} == for_windows
 
 
 @pytest.mark.parametrize("name", ["README.md", *(f"docs/{page}" for page in PAGES)])
