@@ -4,9 +4,10 @@ import re
 import shutil
 from pathlib import Path
 
+import click
 import pytest
 
-from plandoc.cli import main
+from plandoc.cli import cli, main
 
 ROOT = Path(__file__).parent.parent
 BLOCK = re.compile(
@@ -24,6 +25,12 @@ SHOWN = [
 
 def test_there_are_diagnostics_to_look_at() -> None:
     assert len(SHOWN) >= 2
+
+
+def test_the_readme_has_one_line_for_each_command() -> None:
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| `python build\.py ?([a-z]*).*?` \|", text, re.MULTILINE)
+    assert sorted(row or "build" for row in rows) == cli.list_commands(click.Context(cli))
 
 
 @pytest.mark.parametrize("match", SHOWN)

@@ -337,3 +337,15 @@ def anchors(text: str) -> set[str]:
     """The addresses that GitHub gives to the headings of a page."""
     titles = re.findall(r"^#+ (.+)$", text, re.MULTILINE)
     return {re.sub(r"[^\w\- ]", "", title.lower()).replace(" ", "-") for title in titles}
+
+
+def test_a_lie_is_not_printed() -> None:
+    assert prints("a\n…\nb … d\n", "a\nx\ny\nb c d\n")
+    assert prints("a\n…\n", "a\n")
+    assert not prints("a\nb\n", "a\nx\nb\n")
+    assert not prints("a …\n", "a b\nc\n")
+
+
+def test_a_block_that_nobody_follows_is_refused() -> None:
+    with pytest.raises(ValueError, match="line 2: what is a block of “bash”"):
+        list(steps("a\n```bash\nls\n```\n"))
