@@ -4,6 +4,7 @@
 Each command is a module of its own and imports what it needs when it runs.
 """
 
+import gc
 import sys
 from contextlib import suppress
 from importlib import import_module
@@ -51,6 +52,8 @@ def main(arguments: list[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
+    # Plans and tokens are large trees without circles: to look for some is a seventh of the work.
+    gc.set_threshold(50_000, 20, 100)
     given = sys.argv[1:] if arguments is None else arguments
     if not given or (given[0].startswith("-") and given[0] not in ("--help", "-h", "--version")):
         given = ["build", *given]
