@@ -6,7 +6,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from plandoc.checks import run_checks
+from plandoc.checks import check_reading
 from plandoc.diagnostics import Diagnostic, in_order
 from plandoc.language_server.positions import lines_of
 from plandoc.model.plan import Plan
@@ -87,9 +87,8 @@ def look_at(folder: Path, unsaved: Mapping[str, str], before: Look | None) -> Lo
     }
     files = Files(saved.root, {**saved.content, **texts}, saved.outside)
     reading = read_files(files)
-    found = list(reading.diagnostics)
+    found = in_order(check_reading(reading))
     if reading.plan is not None:
-        found += run_checks(reading.plan, reading)
-        return Look(folder, files, reading, in_order(found), None)
+        return Look(folder, files, reading, found, None)
     good = before and (before if before.reading.plan else before.good)
-    return Look(folder, files, reading, in_order(found), good)
+    return Look(folder, files, reading, found, good)
