@@ -15,6 +15,8 @@ P = TypeVar("P")
 R = TypeVar("R")
 
 _CONNECT_S = 10.0  # a scheduler that does not answer by then is not there
+# Asked for by a function of Python's own: one of ours a worker without plandoc could not even load.
+_VERSION = "__import__('plandoc').__version__"
 
 
 class Cluster:
@@ -53,17 +55,26 @@ def connected(address: str) -> Iterator[Cluster]:
         hint = "kiểm tra địa chỉ của dask scheduler: --executor dask://MÁY:CỔNG"
         raise PlandocError(f"không nối được với cụm Dask {address}", hint) from error
     with client:
-        client.wait_for_workers(1, timeout=_CONNECT_S)
-        others = {version for version in client.run(_version).values() if version != __version__}
-        if others:
-            hint = f"cài plandoc {__version__} trên mọi máy của cụm"
-            raise PlandocError(f"cụm Dask có plandoc {', '.join(sorted(others))}", hint)
+        _check_workers(client, address)
         yield Cluster(client)
+
+
+def _check_workers(client: Client, address: str) -> None:
+    """Raises PlandocError unless there are workers, and all have this plandoc."""
+    try:
+        client.wait_for_workers(1, timeout=_CONNECT_S)
+    except TimeoutError as error:
+        hint = f"chạy dask worker {address} trên ít nhất một máy"
+        raise PlandocError(f"cụm Dask {address} không có máy nào", hint) from error
+    found = client.run(eval, _VERSION, on_error="return").values()
+    others = {version if isinstance(version, str) else "" for version in found} - {__version__}
+    if others:
+        said = ", ".join(
+            f"plandoc {other}" if other else "máy chưa cài plandoc" for other in others
+        )
+        hint = f"cài plandoc {__version__} trên mọi máy của cụm"
+        raise PlandocError(f"cụm Dask {address} có {said}", hint)
 
 
 def _same(work: Any) -> Any:
     return work
-
-
-def _version() -> str:
-    return __version__

@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from plandoc import products
+from plandoc import __version__, products
 from plandoc.builds import Job, build, make
 from plandoc.cli import main
 from plandoc.cli.build import _Shown
@@ -364,3 +364,31 @@ def test_a_small_plan_shows_no_bar(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "stderr", stream)
     assert list(_Shown(Here()).run(double, 2, range(5))) == [0, 2, 4, 6, 8]
     assert not stream.getvalue()
+
+
+@pytest.mark.filterwarnings("ignore")
+def test_a_cluster_of_another_version_is_told(
+    work: Path,
+    cluster: tuple[str, list[Any]],
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setattr("plandoc.cluster.__version__", "9.9")
+    assert main(["--executor", f"dask://{cluster[0]}"]) == 2
+    assert f"có plandoc {__version__}\n  = gợi ý: cài plandoc 9.9" in capsys.readouterr().err
+
+
+@pytest.mark.filterwarnings("ignore")
+def test_a_cluster_without_workers_is_told(
+    work: Path,
+    cluster: tuple[str, list[Any]],
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    address, workers = cluster
+    for worker in workers:  # the last test that needs them
+        worker.kill()
+        worker.wait()
+    monkeypatch.setattr("plandoc.cluster._CONNECT_S", 3.0)
+    assert main(["--executor", f"dask://{address}"]) == 2
+    assert "không có máy nào" in capsys.readouterr().err
