@@ -49,6 +49,7 @@ from plandoc.checks import (
     p609_end_of_document,
     p610_item_end_mark,
     p611_cut_paragraph,
+    p612_invisible_mark,
 )
 from plandoc.diagnostics import Diagnostic, Severity
 from plandoc.model.plan import Plan
@@ -96,6 +97,7 @@ RULES: tuple[ModuleType, ...] = (
     p609_end_of_document,
     p610_item_end_mark,
     p611_cut_paragraph,
+    p612_invisible_mark,
 )
 
 
