@@ -2,6 +2,7 @@
 
 import io
 import json
+import multiprocessing
 import os
 import shutil
 import signal
@@ -48,7 +49,13 @@ def two_processes(monkeypatch: pytest.MonkeyPatch) -> Processes:
 # --- processes ---
 
 
-def test_processes_make_the_same_bytes(two_processes: Processes) -> None:
+@pytest.mark.parametrize("start", multiprocessing.get_all_start_methods())
+def test_processes_make_the_same_bytes(
+    two_processes: Processes, start: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However this system starts a process: only Linux can safely fork."""
+    context = multiprocessing.get_context(start)
+    monkeypatch.setattr("plandoc.executors._context", lambda: context)
     job = Job(inputs(), None)
     here, there = make(job, Here()), make(job, two_processes)
     assert there.files == here.files
