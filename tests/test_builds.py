@@ -21,7 +21,7 @@ from plandoc.cli import main
 from plandoc.cli.build import _Shown
 from plandoc.diagnostics import PlandocError
 from plandoc.documents.template_files import read_templates
-from plandoc.executors import Here, Processes, dealt
+from plandoc.executors import Here, Processes, dealt, suited
 from plandoc.inputs import Inputs, Options, read_inputs
 from plandoc.output.publishing import publish
 
@@ -82,6 +82,24 @@ def test_a_faulty_template_is_told_from_another_process(
     for executor in (Here(), two_processes):
         (diagnostic,) = make(Job(broken, None), executor).diagnostics
         assert (diagnostic.code, diagnostic.span.line) == ("P902", 2)
+
+
+@pytest.mark.parametrize(
+    ("size", "forks", "processors", "kind"),
+    [
+        (30_000, True, 2, Here),
+        (30_001, True, 2, Processes),
+        (300_000, False, 2, Here),
+        (300_001, False, 2, Processes),
+        (10**9, True, 1, Here),
+    ],
+)
+def test_processes_are_for_what_is_worth_their_start(
+    size: int, forks: bool, processors: int, kind: type, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("plandoc.executors._can_fork", lambda: forks)
+    monkeypatch.setattr("plandoc.executors._processors", lambda: processors)
+    assert type(suited(size)) is kind
 
 
 def die(work: int, part: int) -> int:

@@ -20,8 +20,7 @@ if TYPE_CHECKING:
 P = TypeVar("P")
 R = TypeVar("R")
 
-# Bytes of YAML from which other processes are worth their start: about half a second of work.
-LARGE = 150_000
+LONG = 150_000  # bytes of YAML whose build somebody waits for: over a second
 
 
 @click.command("build", cls=Command, short_help="Dựng mọi kết quả vào thư mục output.")
@@ -83,8 +82,9 @@ def command(
     changed = [(inputs, place) for inputs, place in wanted if not _unchanged(inputs, place)]
     if not changed:
         return 0
-    with _executor(cluster, changed) as executor:
-        return _build(changed, _Shown(executor))
+    size = sum(len(text) for inputs, _ in changed for text in inputs.files.content.values())
+    with _executor(cluster, size) as executor:
+        return _build(changed, _Shown(executor) if size > LONG else executor)
 
 
 def _folders(plans: str) -> list[Path]:
@@ -141,11 +141,9 @@ def _build(wanted: Sequence[tuple["Inputs", Path]], executor: "Executor") -> int
     return code
 
 
-def _executor(
-    cluster: str, wanted: Sequence[tuple["Inputs", Path]]
-) -> AbstractContextManager["Executor"]:
-    """Where to build: this process for a small plan, else all processors, or the cluster."""
-    from plandoc.executors import Here, Processes
+def _executor(cluster: str, size: int) -> AbstractContextManager["Executor"]:
+    """Where to build: on this machine, or in the cluster."""
+    from plandoc.executors import suited
 
     if cluster:
         kind, _, address = cluster.partition("://")
@@ -158,8 +156,7 @@ def _executor(
             hint = "cài bằng: python -m pip install 'distributed>=2024.8'"
             raise PlandocError(f"thiếu gói {error.name} để dùng cụm Dask", hint) from error
         return connected(f"tcp://{address}")
-    size = sum(len(text) for inputs, _ in wanted for text in inputs.files.content.values())
-    return nullcontext(Processes() if size > LARGE or len(wanted) > 2 else Here())
+    return nullcontext(suited(size))
 
 
 class _Shown:
