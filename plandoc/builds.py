@@ -10,6 +10,7 @@ from pathlib import Path
 
 import msgspec
 from msgspec import Struct
+from msgspec.structs import replace
 
 from plandoc import cache
 from plandoc.checks import check_reading
@@ -87,22 +88,34 @@ def build_portfolio(
 
 def make(job: Job, executor: Executor) -> Outcome:
     """Read, check, and make every file."""
-    inputs, options = job.inputs, job.inputs.options
-    reading = read_files(inputs.files)
-    form = read_profile(inputs.templates)
-    sources = {**reading.sources, **form.sources}
-    found = [*check_reading(reading, job.retired), *form.diagnostics]
-    ids = known(reading) if named_by(reading) else None
-    if has_errors(found) or reading.plan is None or form.profile is None:
-        return Outcome(found, sources, {}, {}, ids)
-    work = Work(reading.plan, inputs.templates, form.profile, options.base, job.history)
+    outcome, work = _read(job)
+    if work is None:
+        return outcome
     try:
-        if options.agency:
-            return Outcome(found, sources, action_plan(work, options.agency), {}, ids)
+        if job.inputs.options.agency:
+            return replace(outcome, files=action_plan(work, job.inputs.options.agency))
         made = products(work, executor, job.earlier)
     except TemplateFault as fault:
-        return Outcome([*found, fault.diagnostic], {**sources, **fault.sources}, {}, {}, ids)
-    return Outcome(found, sources, made.files, made.keys, ids)
+        found = [*outcome.diagnostics, fault.diagnostic]
+        return replace(outcome, diagnostics=found, sources={**outcome.sources, **fault.sources})
+    return replace(outcome, files=made.files, keys=made.keys)
+
+
+def _read(job: Job) -> tuple[Outcome, Work | None]:
+    """What reading and checking find, and what to make files of; nothing when there are errors.
+
+    By itself, so that the nodes of the YAML, which are most of a large plan, are gone by then.
+    """
+    inputs = job.inputs
+    reading = read_files(inputs.files)
+    form = read_profile(inputs.templates)
+    found = [*check_reading(reading, job.retired), *form.diagnostics]
+    ids = known(reading) if named_by(reading) else None
+    outcome = Outcome(found, {**reading.sources, **form.sources}, {}, {}, ids)
+    if has_errors(found) or reading.plan is None or form.profile is None:
+        return outcome, None
+    base = inputs.options.base
+    return outcome, Work(reading.plan, inputs.templates, form.profile, base, job.history)
 
 
 def _alone(_: None, job: Job) -> Outcome:
@@ -138,7 +151,7 @@ def _published(inputs: Inputs, output: Path, outcome: Outcome, convert: Convert)
     if whole:
         found = summary(outcome.diagnostics) if outcome.diagnostics else ""
         remember(output, inputs.key, found, holds, outcome.keys)
-    return msgspec.structs.replace(outcome, files=files)
+    return replace(outcome, files=files)
 
 
 def _renew_schemas(folder: Path, ids: Known) -> None:
