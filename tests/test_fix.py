@@ -541,7 +541,7 @@ def test_a_failure_midway_puts_back_what_was_written(
         replace(source, target)
 
     monkeypatch.setattr(os, "replace", failing)
-    with pytest.raises(PlandocError, match=r"không ghi được .*/2: Permission denied"):
+    with pytest.raises(PlandocError, match=r"không ghi được .*/2: không có quyền"):
         rewrite([Rewrite(one, b"1", b"one"), Rewrite(two, b"2", b"two")])
     assert (one.read_bytes(), two.read_bytes()) == (b"1", b"2")
     assert sorted(os.listdir(tmp_path)) == ["1", "2"]

@@ -9,6 +9,7 @@ from tempfile import NamedTemporaryFile
 from msgspec import Struct
 
 from plandoc.diagnostics import PlandocError
+from plandoc.refusals import reason
 
 
 class Rewrite(Struct, frozen=True):
@@ -43,8 +44,7 @@ def rewrite(changes: list[Rewrite]) -> None:
         for change in done:
             with suppress(OSError):
                 os.replace(_beside(change.path.resolve(), change.old), change.path.resolve())
-        reason = error.strerror or error
-        raise PlandocError(f"không ghi được {current.as_posix()}: {reason}") from error
+        raise PlandocError(f"không ghi được {current.as_posix()}: {reason(error)}") from error
     finally:
         for temporary, _ in prepared:
             _remove(temporary)

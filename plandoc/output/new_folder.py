@@ -8,6 +8,7 @@ from pathlib import Path
 from tempfile import mkdtemp
 
 from plandoc.diagnostics import PlandocError
+from plandoc.refusals import reason
 
 
 def check_free(folder: Path) -> None:
@@ -21,7 +22,7 @@ def check_free(folder: Path) -> None:
             what = f"thư mục {shown} không trống" if is_folder else f"{shown} không phải thư mục"
             raise PlandocError(what, "nêu tên một thư mục mới")
     except OSError as error:
-        raise PlandocError(f"không đọc được {shown}: {error.strerror or error}") from error
+        raise PlandocError(f"không đọc được {shown}: {reason(error)}") from error
 
 
 def write_new_folder(folder: Path, files: Mapping[str, bytes]) -> None:
@@ -59,8 +60,8 @@ def write_new_folder(folder: Path, files: Mapping[str, bytes]) -> None:
         for parent in missing:
             with suppress(OSError):
                 parent.rmdir()
-        reason = error.strerror or str(error)
-        raise PlandocError(f"không tạo được thư mục {folder.as_posix()}: {reason}") from error
+        message = f"không tạo được thư mục {folder.as_posix()}: {reason(error)}"
+        raise PlandocError(message) from error
 
 
 def _remove(path: Path) -> None:
