@@ -9,7 +9,6 @@ from _ruamel_yaml import CParser  # type: ignore[import-not-found]
 ORDINALS = "nhất hai ba tư năm sáu bảy tám chín mười".split()
 LETTERS = "a b c d đ e g h i k l m n o p q r s t u v x y".split()
 ROMAN = "I II III IV V VI VII VIII IX X".split()
-PERIODS = {"year": "hằng năm"}
 PLACEHOLDER = re.compile(r"\{([a-z0-9-]+)\}")
 
 

@@ -46,7 +46,7 @@ _MADE_OF: dict[type[Struct], tuple[tuple[str, ...], str]] = {
 }
 _END_OF_CLAUSE = re.compile(r"[,;:.(](?=\s|$)|\s[-–—]\s")
 _GIVEN = re.compile(r"""(?:^|[\s{,\[])["']?id["']?\s*:\s*["']?([a-z][a-z0-9-]*)""", re.MULTILINE)
-
+# What stands after the name of a field without a value.
 _NOTHING = re.compile(r""":(?:[ \t]*(?:""|''))?(?=[ \t]*(?:[,}#\r\n]|$))""")
 
 
@@ -142,9 +142,7 @@ def _filled(written: Written, node: Node, own: str) -> Edit | None:
     """The id after its name, where nothing stands yet."""
     key = next(key for key, _ in node.pairs if key.value == "id")
     start = written.at(key.end_line, key.end_column)
-    empty = re.compile(r""":(?:[ \t]*(?:""|''))?(?=[ \t]*(?:[,}#\r\n]|$))""").match(
-        written.text, start
-    )
+    empty = _NOTHING.match(written.text, start)
     return Edit(start, empty.end(), f": {own}", note=own) if empty else None
 
 

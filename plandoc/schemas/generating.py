@@ -20,7 +20,6 @@ from plandoc.schemas.words import FIELDS, STRUCTS
 
 Schema = dict[str, Any]
 
-_SCALAR = ["string", "number", "boolean"]
 # Some words on one paragraph: a break inside would be a second one.
 _TEXT_PATTERN = r"^\s*\S(?:[^\n]*\S)?\s*$"
 _FILE_PATTERN = r"^\s*[^\s.~/\\:][^/\\:\n]*$"
