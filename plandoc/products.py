@@ -23,7 +23,7 @@ from plandoc.documents.template_files import TemplateFiles
 from plandoc.documents.templates import TemplateFolder
 from plandoc.executors import Executor, Here, dealt
 from plandoc.history import History
-from plandoc.model.duties import responsibilities
+from plandoc.model.duties import count_tasks, responsibilities
 from plandoc.model.plan import Plan
 from plandoc.model.printed import plain
 from plandoc.site import site_files
@@ -157,9 +157,9 @@ def _list_of_action_plans(plan: Plan, templates: TemplateFiles) -> bytes:
         {
             "agency": plan.agency[agency_id],
             "file": f"{agency_id}.docx",
-            "leads": sum(len(share.tasks) for share in owed.leads),
-            "named": sum(len(share.tasks) for share in owed.named),
-            "shared": sum(len(share.tasks) for share in owed.shared),
+            "leads": count_tasks(owed.leads),
+            "named": count_tasks(owed.named),
+            "shared": count_tasks(owed.shared),
             "clauses": len(owed.by_clause),
         }
         for agency_id, owed in responsibilities(plan).items()

@@ -4,7 +4,7 @@ from collections import Counter
 
 from msgspec import Struct
 
-from plandoc.model.duties import Responsibilities, Share, responsibilities
+from plandoc.model.duties import Responsibilities, count_tasks, responsibilities
 from plandoc.model.numbering import Clause, clauses_by_id, outline
 from plandoc.model.plan import Assignment, Indicator, Plan, Task
 from plandoc.model.prose import parse_prose, placeholders
@@ -81,8 +81,10 @@ def loads(plan: Plan) -> tuple[Load, ...]:
 
 
 def _load(agency: str, owed: Responsibilities) -> Load:
-    def tasks(shares: tuple[Share, ...]) -> int:
-        return sum(len(share.tasks) for share in shares)
-
-    duties = len(owed.by_clause)
-    return Load(agency, tasks(owed.leads), tasks(owed.named), tasks(owed.shared), duties)
+    return Load(
+        agency,
+        count_tasks(owed.leads),
+        count_tasks(owed.named),
+        count_tasks(owed.shared),
+        len(owed.by_clause),
+    )

@@ -6,6 +6,7 @@ from functools import lru_cache
 from msgspec import Struct, structs
 
 from plandoc.checks.searching import Hit, search
+from plandoc.model.phases import years_of
 from plandoc.model.plan import Indicator, Plan
 
 
@@ -85,8 +86,8 @@ def typed_figures(plan: Plan) -> tuple[Typed, ...]:
 
 def in_phase(year: int, phase: str) -> bool:
     """Whether a year lies in a phase (``2021-2025``)."""
-    first, *rest = phase.split("-")
-    return int(first) <= year <= int(rest[0] if rest else first)
+    first, last = years_of(phase)
+    return first <= year <= last
 
 
 def placeholder(indicator: Indicator, phase: str, place: str) -> str:

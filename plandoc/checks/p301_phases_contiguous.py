@@ -16,6 +16,7 @@ from collections.abc import Iterator
 
 from plandoc.checks.finding import Finding
 from plandoc.diagnostics import Severity
+from plandoc.model.phases import years_of
 from plandoc.model.plan import Plan
 
 CODE = "P301"
@@ -26,8 +27,7 @@ def check(plan: Plan) -> Iterator[Finding]:
     """A phase that ends before it begins, or does not begin the year after the one before it."""
     previous: tuple[str, int] | None = None
     for index, phase in enumerate(plan.head.phases):
-        years = [int(year) for year in phase.split("-")]
-        first, last = years[0], years[-1]
+        first, last = years_of(phase)
         path = ("plan", "phases", index)
         if last < first:
             yield Finding(path, f"giai đoạn {phase} kết thúc trước khi bắt đầu", "sửa năm")

@@ -21,6 +21,7 @@ from collections.abc import Iterator
 from plandoc.checks.finding import Finding
 from plandoc.diagnostics import Severity
 from plandoc.model.moments import moments
+from plandoc.model.phases import years_of
 from plandoc.model.plan import Plan
 
 CODE = "P302"
@@ -34,7 +35,7 @@ _AGAIN = re.compile(r"tiếp theo|h[ằà]ng (?:năm|quý|tháng)|thường xuy�
 def check(plan: Plan) -> Iterator[Finding]:
     """A due date before the plan's date or after its last phase, at the latest point it names."""
     issued, phases = plan.head.date, plan.head.phases
-    horizon = int(phases[-1].rpartition("-")[2]) if phases else None
+    horizon = years_of(phases[-1])[1] if phases else None
     for assignment in plan.assignments:
         for task in assignment.tasks:
             days = [(m.last, m) for m in moments(task.due) if m.last]

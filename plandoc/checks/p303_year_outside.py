@@ -21,6 +21,7 @@ from collections.abc import Iterator
 from plandoc.checks.finding import Finding
 from plandoc.checks.passages import passages
 from plandoc.diagnostics import Severity
+from plandoc.model.phases import years_of
 from plandoc.model.plan import Plan
 
 CODE = "P303"
@@ -43,9 +44,10 @@ _WORDS = re.compile(
 
 def check(plan: Plan) -> Iterator[Finding]:
     """A year that is aimed at and lies in no phase."""
-    years = [int(year) for phase in plan.head.phases for year in phase.split("-")]
-    if not years:
+    phases = plan.head.phases
+    if not phases:
         return
+    first, last = years_of(phases[0])[0], years_of(phases[-1])[1]
     visions: set[str] = set()  # ids of the items that tell a vision
     for passage in passages(plan):
         clause = passage.clause
@@ -54,7 +56,7 @@ def check(plan: Plan) -> Iterator[Finding]:
             continue
         for start, end, aimed in _aimed_at(passage.text):
             year = int(passage.text[start:end])
-            if year > years[-1] or (aimed and year < years[0]):
+            if year > last or (aimed and year < first):
                 message = f"năm {year} không thuộc giai đoạn nào của kế hoạch"
                 hint = "xem lại năm; nếu đúng thì thêm giai đoạn vào phases (plan.yaml)"
                 yield Finding(passage.path, message, hint, (start, end))

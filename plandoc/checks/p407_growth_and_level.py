@@ -22,6 +22,7 @@ from math import inf
 
 from plandoc.checks.finding import Finding
 from plandoc.diagnostics import Severity
+from plandoc.model.phases import years_of
 from plandoc.model.plan import Indicator, Plan
 from plandoc.model.targets import Figure, Qualifier, parse_target
 
@@ -48,9 +49,10 @@ def _compare(growth: Indicator, level: Indicator, before: str, phase: str) -> It
         return
     if not old.values[0]:
         return  # from nothing there is no growth in percent
-    years = _years(phase) if growth.measure == "average" else 1
+    first, last = years_of(phase)
+    count = last - first + 1 if growth.measure == "average" else 1
     (old_low, old_high), (new_low, new_high) = _range(old, 0.0), _range(new, 0.0)
-    least, most = _growth(old_high, new_low, years), _growth(old_low, new_high, years)
+    least, most = _growth(old_high, new_low, count), _growth(old_low, new_high, count)
     low, high = _range(stated, -inf)
     if least <= high and low <= most:
         return
@@ -65,11 +67,6 @@ def _figure(indicator: Indicator, phase: str) -> Figure | None:
     target = indicator.targets.get(phase)
     figure = parse_target(target.text) if target else None
     return figure if figure and figure.qualifier is not Qualifier.ABOUT else None
-
-
-def _years(phase: str) -> int:
-    first, *rest = (int(year) for year in phase.split("-"))
-    return (rest[0] if rest else first) - first + 1
 
 
 def _range(figure: Figure, least: float) -> Range:

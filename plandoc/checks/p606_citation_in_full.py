@@ -18,10 +18,10 @@ import datetime
 import re
 from collections.abc import Iterator
 
-from plandoc.checks.dates import day, month
 from plandoc.checks.finding import Finding
 from plandoc.checks.searching import Hit, places, search
 from plandoc.diagnostics import Severity
+from plandoc.model.dates import day, month
 from plandoc.model.mentions import OFFICIAL_NUMBER
 from plandoc.model.plan import Plan, Reference
 

@@ -15,10 +15,10 @@ Sai::
 import re
 from collections.abc import Iterator
 
-from plandoc.checks.dates import day, month
 from plandoc.checks.finding import Finding
 from plandoc.checks.searching import Hit, few, search
 from plandoc.diagnostics import Severity
+from plandoc.model.dates import day, month
 from plandoc.model.plan import Plan
 
 CODE = "P607"

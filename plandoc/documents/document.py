@@ -17,6 +17,7 @@ from msgspec import Struct
 from plandoc.documents.markdown import Text, View, escape, parse_markdown, view
 from plandoc.documents.template_files import TemplateFiles
 from plandoc.documents.templates import TemplateFolder, something
+from plandoc.model.dates import day, month
 from plandoc.model.duties import responsibilities
 from plandoc.model.numbering import clauses_by_id, outline
 from plandoc.model.plan import Agency, Plan
@@ -59,16 +60,14 @@ def long_date(date: datetime.date | None) -> Text:
     """``ngày 07 tháng 02 năm 2024``: a zero before days below 10 and months 1, 2; blank if None."""
     if date is None:
         return Text("ngày … tháng … năm …")
-    month = f"{date.month:02}" if date.month <= 2 else str(date.month)
-    return Text(f"ngày {date.day:02} tháng {month} năm {date.year}")
+    return Text(f"ngày {day(date.day)} tháng {month(date.month)} năm {date.year}")
 
 
 def short_date(date: datetime.date | None) -> Text:
     """``17/11/2023``, padded as `long_date` is; blank if None."""
     if date is None:
         return Text("…/…/…")
-    month = f"{date.month:02}" if date.month <= 2 else str(date.month)
-    return Text(f"{date.day:02}/{month}/{date.year}")
+    return Text(f"{day(date.day)}/{month(date.month)}/{date.year}")
 
 
 def inside(title: str) -> Text:

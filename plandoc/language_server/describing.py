@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection
 
 from plandoc.explanations.codes import explain
-from plandoc.model.duties import responsibilities, roster
+from plandoc.model.duties import count_tasks, responsibilities, roster
 from plandoc.model.numbering import Clause, clauses_by_id
 from plandoc.model.plan import Agency, Assignment, Indicator, Measure, Plan
 from plandoc.model.printed import plain
@@ -79,7 +79,7 @@ def _owed(plan: Plan, name: str) -> str:
         ("tham gia qua nhóm cơ quan", owed.shared),
     ):
         if shares:
-            parts.append(f"{words} {sum(len(share.tasks) for share in shares)} nhiệm vụ")
+            parts.append(f"{words} {count_tasks(shares)} nhiệm vụ")
     if owed.clauses:
         parts.append(f"{len(owed.clauses)} trách nhiệm tổ chức thực hiện")
     told = "; ".join(parts)

@@ -70,6 +70,11 @@ def roster(plan: Plan, agency_id: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(members))
 
 
+def count_tasks(shares: Iterable[Share]) -> int:
+    """How many tasks some shares come to."""
+    return sum(len(share.tasks) for share in shares)
+
+
 @lru_cache(maxsize=4)
 def leads(plan: Plan) -> tuple[str, ...]:
     """Every agency that leads an assignment, in the order of first leading."""

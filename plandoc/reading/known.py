@@ -29,7 +29,8 @@ def known(reading: Reading) -> Known:
 
 def _field(node: Node, name: str) -> str:
     """The words of a field of a mapping; empty where it has none."""
-    return next((value.value for key, value in node.pairs if key.value == name), "")
+    value = node.get(name)
+    return value.value if value else ""
 
 
 def _words(namespace: str, node: Node) -> str:

@@ -45,6 +45,10 @@ class Node(Struct, frozen=True, eq=False):
             end_column = max(len(line.rstrip()), self.column + 1)
         return self.source.span(self.line + 1, self.column + 1, max(1, end_column - self.column))
 
+    def get(self, name: str) -> "Node | None":
+        """The value of a mapping's field; None where it has no such field."""
+        return next((value for key, value in self.pairs if key.value == name), None)
+
     def span_within(self, start: int, end: int) -> Span:
         """The place of ``value[start:end]``, also inside a folded scalar.
 

@@ -134,8 +134,7 @@ class _Reader:
 
     def _field(self, file: str, name: str) -> Node | None:
         """A field of a file's mapping, readable or not."""
-        pairs = self.roots[file].pairs if file in self.roots else ()
-        return next((value for key, value in pairs if key.value == name), None)
+        return self.roots[file].get(name) if file in self.roots else None
 
     def _file(self, name: str, kind: Any, *, optional: bool = False) -> Any:
         """A file as a value; `BAD` with a diagnostic where there is none."""

@@ -34,7 +34,7 @@ def _listed(names: list[str]) -> str:
 
 
 def _texts(node: Node, name: str) -> list[str]:
-    value = next((value for key, value in node.pairs if key.value == name), None)
+    value = node.get(name)
     members = [] if value is None else value.items or [value]
     return [member.value for member in members if member.value]
 

@@ -68,7 +68,7 @@ def _in_file(draft: Draft, name: str, taken: set[str]) -> Iterator[Edit]:
     for kind, node in draft.mappings(name):
         if not namespace_of(kind) or not node.pairs:
             continue
-        given = _field(node, "id")
+        given = node.get("id")
         own = given.value if given and given.kind == "scalar" else ""
         if not own and (given is None or given.kind == "scalar"):
             own = _proposed(kind, node, group, taken)
@@ -88,13 +88,9 @@ def _shares_mappings(draft: Draft, name: str) -> bool:
     )
 
 
-def _field(node: Node, name: str) -> Node | None:
-    return next((value for key, value in node.pairs if key.value == name), None)
-
-
 def _words(node: Node, name: str) -> str:
     """A field's plain words; of a list, its first member."""
-    value = _field(node, name)
+    value = node.get(name)
     if value is not None and value.kind == "sequence" and value.items:
         value = value.items[0]
     if value is None or value.kind != "scalar":

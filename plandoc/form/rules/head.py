@@ -6,6 +6,7 @@ from plandoc.form.parts import Form
 from plandoc.form.pieces import LEFT, RIGHT, WHOLE, Piece, tidy
 from plandoc.form.rules import looks
 from plandoc.form.verdicts import Outcome, absent, fault, passed, quoted
+from plandoc.model.dates import day, month
 
 _NATION = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
 _MOTTO = "Độc lập - Tự do - Hạnh phúc"
@@ -167,8 +168,7 @@ def date_zero(form: Form) -> Outcome:
     found = re.search(r"ngày (\d+) tháng (\d+)", words)
     if not found:
         return absent("để trống ngày, tháng")
-    day, month = int(found[1]), int(found[2])
-    right = f"ngày {day:02} tháng {month:02}" if month <= 2 else f"ngày {day:02} tháng {month}"
+    right = f"ngày {day(int(found[1]))} tháng {month(int(found[2]))}"
     return passed(found[0]) if found[0] == right else fault(f"{found[0]}, phải là {right}")
 
 
