@@ -194,7 +194,7 @@ Văn bản bị ngắt thành nhiều đoạn, hoặc bị dấu # cắt mất p
 
 Mỗi đoạn in ra là một mục riêng, có mã riêng để viện dẫn. Muốn xuống dòng cho dễ đọc thì dùng `>-`:
 các dòng liền nhau được nối lại thành một đoạn, nhưng phải thụt vào như nhau và không được có dòng
-trống ở giữa. Ngoài `>-` và ngoài nháy, từ dấu cách và dấu # tới hết dòng là ghi chú: chữ ở đó sẽ
+trống ở giữa. Ngoài `>-` và ngoài nháy, từ dấu cách và dấu # tới hết dòng là chú thích: chữ ở đó sẽ
 lặng lẽ vắng mặt trong văn bản.
 
 Sai::

@@ -84,8 +84,8 @@ Sai::
 Mã viết không đúng dạng.
 
 Mã dùng trong địa chỉ trang web và tên tệp nên chỉ gồm chữ thường không dấu, chữ số và gạch nối;
-bắt đầu bằng chữ; nhiều nhất 60 ký tự. Không dùng con, aux, nul, prn (tên riêng của Windows) và
-index (tên của trang danh sách).
+bắt đầu bằng chữ; nhiều nhất 60 ký tự. Không dùng aux, con, nul, prn, com1, lpt1, … (tên mà Windows
+giữ riêng) và index (tên của trang danh sách).
 
 Sai::
 

@@ -87,8 +87,8 @@ def _prose(
     """Every placeholder of a text names an indicator, and a phase for which that has a target."""
     comment = _comment(node)
     if comment:
-        hint = "muốn in thì đặt cả câu sau `>-` ở dòng dưới; ghi chú thì viết ở dòng riêng"
-        state.error("P015", "từ dấu # tới hết dòng là ghi chú, không được in", comment, hint)
+        hint = "muốn in thì đặt cả câu sau `>-` ở dòng dưới; chú thích thì viết ở dòng riêng"
+        state.error("P015", "từ dấu # tới hết dòng là chú thích, không được in", comment, hint)
     pieces, faults = parse_prose(node.value)
     for fault in faults[:ENOUGH]:
         state.error("P105", fault.message, node.span_within(fault.start, fault.end), fault.hint)

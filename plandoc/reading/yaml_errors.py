@@ -150,7 +150,7 @@ def _cut_by_comment(lines: Sequence[str], line: int) -> Slip | None:
     if not sign or _FIELD.match(lines[line]):
         return None
     hint = "muốn in dấu # thì đặt cả câu sau `>-` ở dòng dưới, hoặc trong nháy"
-    return line - 1, sign.start(2), "từ dấu # tới hết dòng là ghi chú, không được in", hint
+    return line - 1, sign.start(2), "từ dấu # tới hết dòng là chú thích, không được in", hint
 
 
 def _misaligned(lines: Sequence[str], line: int, column: int, problem: str) -> Slip | None:

@@ -1,4 +1,7 @@
-"""What the words that a field may choose from mean, in Vietnamese: the one table."""
+"""What the words that a field may choose from mean, in Vietnamese, for who writes the field.
+
+A review names them in fewer words, inside its sentences (`plandoc.review.labels`).
+"""
 
 from typing import Any, Literal, get_args
 

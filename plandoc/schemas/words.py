@@ -1,6 +1,7 @@
-"""What the plan's fields are called and what they are for, in Vietnamese: the one table.
+"""What the plan's fields are called and what they are for, in Vietnamese.
 
 An editor shows it while a drafter writes; a test holds it to the structs of `plandoc.model.plan`.
+A review names the fields in fewer words, inside its sentences (`plandoc.review.labels`).
 """
 
 from msgspec import Struct
@@ -106,7 +107,9 @@ FIELDS: dict[str, dict[str, Words]] = {
             "Có từ ngày", "Ngày đầu tiên cơ quan tồn tại; bỏ khi không cần.", "2025-03-01"
         ),
         "until": _words(
-            "Hết vào ngày", "Ngày đầu tiên cơ quan không còn; bỏ khi đang hoạt động.", "2025-07-01"
+            "Không còn từ ngày",
+            "Ngày đầu tiên cơ quan không còn; bỏ khi đang hoạt động.",
+            "2025-07-01",
         ),
     },
     "Reference": {
@@ -127,7 +130,7 @@ FIELDS: dict[str, dict[str, Words]] = {
         "restates": _words("Nói lại chỉ tiêu", "Mã chỉ tiêu được nói lại bằng đơn vị khác."),
         "base": _words("Tính trên", "Con số tính trên cái gì, khi kế hoạch nói rõ.", "GRDP"),
         "direction": _words(
-            "Chiều mong muốn", f"Mức của giai đoạn sau phải cao hơn hay thấp hơn. {_NOT_STATED}"
+            "Chiều phấn đấu", f"Mức của giai đoạn sau phải cao hơn hay thấp hơn. {_NOT_STATED}"
         ),
     },
     "Target": {
