@@ -33,9 +33,9 @@ from plandoc.schemas.naming import FOLDER, named_by
 
 
 class Job(Struct, frozen=True):
-    """Everything that files are made from; what git tells was asked for here, where the repository
-    is. `earlier` are the documents of the last build: those
-    that would come out the same are not made again."""
+    """Everything that files are made from: the inputs, and what git told, which only the machine
+    with the repository can ask. `earlier` are the documents of the last build: those that would
+    come out the same are not made again."""
 
     inputs: Inputs
     history: History | None

@@ -32,7 +32,8 @@ class Withdrawn(Struct, frozen=True):
 
 class Reviewed(Struct, frozen=True):
     """A revision: its short id, date and author; the tag or what its author said; and against the
-    one before, the summary line and the page. `fault` says why there is no page."""
+    one before, the summary line, the page and whether anything `changed`. `fault` says why there is
+    no page."""
 
     id: str
     date: str

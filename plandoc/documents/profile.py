@@ -17,6 +17,8 @@ from plandoc.reading.nodes import parse
 from plandoc.reading.source import Source, decode
 from plandoc.reading.structure import BAD, Structure
 
+PROFILE = "style.yaml"  # among the templates
+
 Place = tuple[str | int, ...]
 Range = tuple[float, ...]  # (least,) or (least, most)
 
@@ -92,9 +94,6 @@ class TableStyle(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     name: str
     columns: tuple[float, ...]
     orientation: Literal["portrait", "landscape"] = "portrait"
-
-
-PROFILE = "style.yaml"
 
 
 class GridStyle(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -1,4 +1,4 @@
-"""Files into a folder, whole or not at all; the only module that writes files.
+"""The files of a build into the output folder, whole or not at all.
 
 Everything is staged beside the folder, on the same file system, and swapped in by renames::
 

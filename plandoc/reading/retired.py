@@ -34,8 +34,11 @@ from plandoc.reading.source import Files
 
 Name = tuple[str, str]  # namespace, id
 
-_REGISTRIES = {"agencies.yaml": "agency", "indicators.yaml": "indicator"}
-_REGISTRIES |= {"references.yaml": "reference"}
+_REGISTRIES = {
+    "agencies.yaml": "agency",
+    "indicators.yaml": "indicator",
+    "references.yaml": "reference",
+}
 _ID = re.compile(rf"(?:^|[\s{{,-])id:\s*[\"']?({ID_PATTERN})\b")
 
 

@@ -31,8 +31,7 @@ class Review(Struct, frozen=True):
 
 
 Write = Callable[[Review, TemplateFiles], bytes]
-"""A review as a file. Raises TemplateFault when a template
-or the profile is at fault."""
+"""A review as a file. Raises TemplateFault when a template or the profile is at fault."""
 
 
 def as_text(review: Review, colour: bool = False) -> str:
