@@ -28,7 +28,7 @@ data_format      plan.json as structs, from which its schema is made
 data             plan.json
 products         everything a plan becomes, as bytes by path
 pdf              DOCX to PDF with LibreOffice
-output           publishing a folder of files whole or not at all
+output           what writes files: a folder or a file, whole or not at all
 cluster          the workers of a Dask cluster
 inputs           everything that a build is made from, read at once
 last_build       what the last build was made of

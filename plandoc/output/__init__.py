@@ -1,1 +1,1 @@
-"""Publishing a folder of files whole or not at all."""
+"""What writes files: the output folder, other folders, single files; whole or not at all."""
