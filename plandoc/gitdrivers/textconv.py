@@ -23,7 +23,7 @@ _LABELS = {
     "aliases": "cách gọi khác", "code": "ký hiệu", "superior": "cấp trên",
     "letterhead": "đầu văn bản", "letterhead_short": "đầu văn bản, gọn", "signature": "người ký",
     "authority": "thẩm quyền", "roster": "gồm", "since": "có từ ngày",
-    "until": "không còn từ ngày", "measure": "cách đo", "unit": "đơn vị",
+    "until": "không còn từ ngày", "measure": "cách tính",
     "components": "thành phần", "restates": "nói lại", "base": "tính trên",
     "direction": "chiều phấn đấu", "targets": "chỉ tiêu",
     "lead": "chủ trì", "partners": "phối hợp", "layout": "cách trình bày", "phase": "giai đoạn",
