@@ -179,3 +179,19 @@ def test_a_repair_gives_no_id_that_was_given_up(folder: Path) -> None:
     added = read(folder, GROUP).removeprefix(without)
     assert "- id: " in added
     assert "id: khu-moi\n" not in added
+
+
+def test_beyond_the_end_of_a_shallow_clone_nothing_is_retired(folder: Path, tmp_path: Path) -> None:
+    without = retire(folder)
+    later = f"{without}\n      - id: khu-hai\n        text: Lập khu thứ hai."
+    write(folder, GROUP, f"{later}\n")
+    commit(folder)
+    write(folder, GROUP, f"{without}\n")
+    commit(folder)
+    shallow = tmp_path / "nong"
+    source = folder.parent.as_uri()
+    git(tmp_path, "clone", "--quiet", "--depth", "2", source, shallow.as_posix())
+    plan = shallow / folder.name
+    write(plan, GROUP, f"{without}{OTHER}\n      - id: khu-hai\n        text: Việc khác.\n")
+    ((code, message),) = found(plan)
+    assert (code, "khu-hai" in message) == ("P112", True)

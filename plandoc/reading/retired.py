@@ -94,7 +94,7 @@ class RetiredSearch:
         used = set(_ids_of(files))
         suspects = {name: life for name, life in self._lives.items() if name in used}
         if suspects:
-            with suppress(PlandocError):  # a revision that cannot be read proves nothing
+            with suppress(PlandocError):
                 yield from _judged(self.folder, suspects)
 
     def given_up(self) -> frozenset[str]:
@@ -167,7 +167,11 @@ def _judged(folder: Path, suspects: dict[Name, _Life]) -> Iterator[Retired]:
 
     def plan_of(revision: str) -> Plan | None:
         if revision not in plans:
-            plans[revision] = read_files(read_revision(repository, revision, name)).plan
+            plans[revision] = None
+            with suppress(
+                PlandocError
+            ):  # what cannot be read, as in a shallow clone, proves nothing
+                plans[revision] = read_files(read_revision(repository, revision, name)).plan
         return plans[revision]
 
     for (namespace, found), life in suspects.items():
