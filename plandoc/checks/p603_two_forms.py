@@ -2,7 +2,8 @@
 
 Tên viết hai cách thì tìm theo cách này không thấy cách kia, và người đọc ngờ là hai thứ khác nhau.
 Xét dấu gạch (ngắn, dài, có hay không có dấu cách) giữa hai từ hoặc hai năm, và i, y trong các chữ
-thường viết lẫn. Cách ít dùng hơn trong kế hoạch được nêu ra, mỗi cách một lần.
+thường viết lẫn; không xét năm trong căn cứ, vì tên văn bản khác phải chép đúng. Cách
+ít dùng hơn trong kế hoạch được nêu ra, mỗi cách một lần.
 
 Sai::
 
@@ -68,6 +69,9 @@ def _dashed(plan: Plan) -> Forms:
         years = left[0].isdigit(), right[1].isdigit()
         if years[0] is not years[1]:
             continue
+        clause = hit.passage.clause
+        if years[0] and clause and clause.kind == "basis":
+            continue  # another document's title, to be copied as it stands
         # Spans of years are one name: whoever types them one way types them all so.
         name = "năm" if years[0] else f"{left[0]}-{right[1]}".lower()
         way = text[left.end() : right.start(1)]
