@@ -57,7 +57,9 @@ def _fault(
     number = match[0]
     if number not in dates:
         near = guesses.nearest(number, dates)
-        hint = f"ý bạn là {near}?" if near else "thêm văn bản này vào references.yaml"
+        hint = "thêm văn bản này vào references.yaml"
+        if near:  # most numbers look alike: the near one may well be another document
+            hint = f"ý bạn là {near}? Nếu không thì {hint}"
         return Finding(path, f"văn bản số {number} không có trong danh mục", hint, match.span())
     cited = _DATE_AFTER.match(text, match.end())
     if cited is None:

@@ -33,4 +33,6 @@ def check(plan: Plan) -> Iterator[Finding]:
             if not reaches(plan, duty.actors, but=duty.to):
                 path = ("clause", clause.id, "duties", number, "actors", 0)
                 hint = "ghi trong actors cơ quan phải làm; nhóm để ngỏ thì ghi roster của nhóm"
+                if reaches(plan, duty.actors):  # nobody but who receives it
+                    hint = f"ghi trong actors cơ quan khác nơi nhận (to: {duty.to})"
                 yield Finding(path, "trách nhiệm không đến được cơ quan nào", hint)
