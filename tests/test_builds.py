@@ -248,6 +248,16 @@ def portfolio(work: Path) -> Path:
     return work
 
 
+def test_a_pattern_of_one_plan_builds_where_a_second_would_not_move_it(
+    portfolio: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (portfolio / "plans/mot/sections/le.yaml").write_text("id: le\n", "utf-8")  # a warning
+    assert main(["--plan", "plans/m*", "--output", "ra"]) == 0
+    said = capsys.readouterr()
+    assert "ra/mot/ke-hoach.docx\n" in said.out
+    assert "xem bằng python build.py check --plan plans/mot" in said.err
+
+
 def test_every_plan_has_its_own_output(portfolio: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["--plan", "plans/*", "--output", "ra"]) == 0
     said = capsys.readouterr().out

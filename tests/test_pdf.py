@@ -39,6 +39,17 @@ def test_a_pdf_beside_every_document(built: Path) -> None:
     assert len(documents) == 31
 
 
+def test_the_pdf_of_one_agency_is_told_too(
+    tmp_path: Path, program: Program, capsys: pytest.CaptureFixture[str]
+) -> None:
+    program("soffice")
+    output = tmp_path / "o"
+    arguments = ["--plan", f"{ROOT}/plan", "--templates", f"{ROOT}/templates"]
+    assert main([*arguments, "--output", str(output), "--agency", "so-ct", "--pdf"]) == 0
+    told = capsys.readouterr().out.split()
+    assert told == [f"{output}/don-vi/so-ct.{kind}" for kind in ("docx", "pdf")]
+
+
 def test_only_letters_of_the_times_family(built: Path) -> None:
     for path in built.rglob("*.pdf"):
         used = fonts(path)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from plandoc.cli.common import output_option, show, templates_option
+from plandoc.cli.common import check_command, output_option, show, templates_option
 from plandoc.cli.vietnamese import Command, help_option
 from plandoc.diagnostics import PlandocError, summary
 
@@ -71,11 +71,10 @@ def command(
     from plandoc.documents.template_files import read_templates
     from plandoc.inputs import Options, read_inputs
 
-    folders = _folders(plans)
+    folders, several = _folders(plans)
     template_files = read_templates(templates)
     wanted = []
     for folder in folders:
-        several = len(folders) > 1
         base = _address(base_url, folder.name if several else "")
         inputs = read_inputs(folder, template_files, Options(agency, base, pdf))
         wanted.append((inputs, output / folder.name if several else output))
@@ -87,10 +86,10 @@ def command(
         return _build(changed, _Shown(executor) if size > LONG else executor)
 
 
-def _folders(plans: str) -> list[Path]:
-    """The folders that a pattern stands for; a name that is a folder is that folder."""
+def _folders(plans: str) -> tuple[list[Path], bool]:
+    """The folders, and whether a pattern named them, if only one; a folder's name is no pattern."""
     if Path(plans).is_dir() or not set(plans) & set("*?["):
-        return [Path(plans)]
+        return [Path(plans)], False
     from glob import glob
 
     found = [Path(name) for name in sorted(glob(plans)) if (Path(name) / "plan.yaml").is_file()]
@@ -100,7 +99,7 @@ def _folders(plans: str) -> list[Path]:
     if twice := [name for name in names if names.count(name) > 1]:
         hint = "kết quả của chúng sẽ vào cùng một thư mục: dựng riêng từng kế hoạch"
         raise PlandocError(f"hai thư mục kế hoạch cùng tên {twice[0]}", hint)
-    return found
+    return found, True
 
 
 def _address(base_url: str, name: str) -> str:
@@ -118,7 +117,7 @@ def _unchanged(inputs: "Inputs", output: Path) -> bool:
     last = None if inputs.options.agency else last_build(output)
     if last is None or last.inputs != inputs.key:
         return False
-    _tell(output, last.files, last.summary)
+    _tell(inputs, output, last.files, last.summary)
     return True
 
 
@@ -131,10 +130,10 @@ def _build(wanted: Sequence[tuple["Inputs", Path]], executor: "Executor") -> int
     else:
         outcomes = build_portfolio(wanted, executor, _pdfs)
     code = 0
-    for (_, output), outcome in zip(wanted, outcomes, strict=True):
+    for (inputs, output), outcome in zip(wanted, outcomes, strict=True):
         found = outcome.diagnostics
         if outcome.files:
-            _tell(output, outcome.files, summary(found) if found else "")
+            _tell(inputs, output, outcome.files, summary(found) if found else "")
         else:
             show(found, outcome.sources)
             code = 1
@@ -186,17 +185,19 @@ def _pdfs(documents: Mapping[str, bytes]) -> dict[str, bytes]:
         return to_pdf(documents, lambda done: bar.update(done - bar.pos))
 
 
-def _tell(output: Path, files: Mapping[str, Any], findings: str) -> None:
+def _tell(inputs: "Inputs", output: Path, files: Mapping[str, Any], findings: str) -> None:
     """What was built, one line for each kind of thing."""
     for name in sorted(name for name in files if "/" not in name):
         click.echo(f"{output.as_posix()}/{name}")
     action_plans = [n for n in files if n.startswith("don-vi/") and n.endswith(".docx")]
     if len(action_plans) == 1:
-        click.echo(f"{output.as_posix()}/{action_plans[0]}")
+        stem = action_plans[0].removesuffix("docx")
+        for name in (name for name in (f"{stem}docx", f"{stem}pdf") if name in files):
+            click.echo(f"{output.as_posix()}/{name}")
     elif action_plans:
         click.echo(f"{output.as_posix()}/don-vi/  {len(action_plans)} mẫu kế hoạch hành động")
     for name in ("du-lieu/plan.json", "site/index.html"):
         if name in files:
             click.echo(f"{output.as_posix()}/{name}")
     if findings:
-        click.echo(f"{findings}: xem bằng python build.py check", err=True)
+        click.echo(f"{findings}: xem bằng {check_command(inputs.folder)}", err=True)

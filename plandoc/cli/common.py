@@ -1,5 +1,6 @@
 """What several commands share: the folders they name, and how diagnostics are shown."""
 
+import shlex
 import sys
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
@@ -61,6 +62,12 @@ def frames(
         return sources[path].lines if path in sources else []
 
     return "\n\n".join([*(full(diagnostic, lines, colour) for diagnostic in found), summary(found)])
+
+
+def check_command(plan_folder: Path) -> str:
+    """What to type to see what is wrong with a plan."""
+    place = plan_folder.as_posix()
+    return "python build.py check" + ("" if place == "plan" else f" --plan {shlex.quote(place)}")
 
 
 def complaint(message: str, hint: str = "") -> str:

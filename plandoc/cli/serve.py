@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from plandoc.cli.common import (
+    check_command,
     complaint,
     frames,
     output_option,
@@ -60,7 +61,12 @@ def command(plan_folder: Path, templates: Path, output: Path, port: int, in_brow
         with serving(preview, port) as address:
             click.echo(f"xem trước: {address} (dừng: Ctrl+C)")
             for _ in changes((plan_folder, templates)):
-                _rebuild(preview, lambda: _build(plan_folder, templates, output), f"{SITE}/")
+                _rebuild(
+                    preview,
+                    lambda: _build(plan_folder, templates, output),
+                    f"{SITE}/",
+                    check_command(plan_folder),
+                )
                 if in_browser:
                     in_browser = False
                     _open(address)
@@ -77,7 +83,7 @@ def _build(plan_folder: Path, templates: Path, output: Path) -> "Outcome":
     return build(read_inputs(plan_folder, read_templates(templates), Options()), output)
 
 
-def _rebuild(preview: "Preview", build: Callable[[], "Outcome"], folder: str) -> None:
+def _rebuild(preview: "Preview", build: Callable[[], "Outcome"], folder: str, check: str) -> None:
     """One build; what it made or what is wrong with it goes to the browsers and the terminal."""
     started = perf_counter()
     try:
@@ -97,7 +103,7 @@ def _rebuild(preview: "Preview", build: Callable[[], "Outcome"], folder: str) ->
             return
         preview.succeed(_below(folder, outcome.files))
         seconds = f"{perf_counter() - started:.1f}".replace(".", ",")
-        findings = f" ({summary(found)}: xem bằng python build.py check)" if found else ""
+        findings = f" ({summary(found)}: xem bằng {check})" if found else ""
         click.echo(f"đã dựng trong {seconds} giây{findings}")
 
 
