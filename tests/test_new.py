@@ -62,7 +62,7 @@ def read(beginning: Beginning) -> tuple[Plan, list[str]]:
 def test_it_checks_without_a_word_for_any_office(office: str) -> None:
     plan, found = read(Beginning(office=office))
     assert found == []
-    assert plan.issuer.name == office
+    assert plan.issuer.name == office.replace("UBND", "Ủy ban nhân dân")
     assert plan.head.draft
 
 
@@ -74,6 +74,33 @@ def test_no_name_is_an_error(office: str) -> None:
     assert plan.issuer.name == words
     assert plan.head.enacting
     assert plain(plan, plan.head.enacting.text).startswith(f"{words} ban hành Kế hoạch ")
+
+
+@pytest.mark.parametrize(
+    ("office", "name", "place", "title"),
+    [
+        ("UBND xã Bình Mỹ", "Ủy ban nhân dân xã Bình Mỹ", "Bình Mỹ", "CHỦ TỊCH"),
+        (
+            "UBND TP. Hồ Chí Minh",
+            "Ủy ban nhân dân Thành phố Hồ Chí Minh",
+            "Thành phố Hồ Chí Minh",
+            "CHỦ TỊCH",
+        ),
+        ("Sở Y tế TP.HCM", "Sở Y tế Thành phố Hồ Chí Minh", "Thành phố Hồ Chí Minh", "GIÁM ĐỐC"),
+        ("Uỷ ban nhân dân xã A", "Ủy ban nhân dân xã A", "A", "CHỦ TỊCH"),
+        ("Sở Y tế TP.Huế", "Sở Y tế thành phố Huế", "Huế", "GIÁM ĐỐC"),
+        ("Phòng Nội vụ quận 1", "Phòng Nội vụ quận 1", "Quận 1", "TRƯỞNG PHÒNG"),
+        ("Sở Y tế tỉnh Bắc Ninh", "Sở Y tế tỉnh Bắc Ninh", "Bắc Ninh", "GIÁM ĐỐC"),
+    ],
+)
+def test_the_head_is_written_as_the_decree_writes_it(
+    office: str, name: str, place: str, title: str
+) -> None:
+    plan, found = read(Beginning(office=office))
+    assert found == []
+    assert (plan.issuer.name, plan.head.place) == (name, place)
+    assert plan.head.signature
+    assert plan.head.signature.title == title
 
 
 def printable(text: str) -> bool:
@@ -231,7 +258,9 @@ def test_where_nothing_can_be_written_nothing_is_left(
     assert main(["new", "a/" + "b" * 300]) == 2
     assert "không" in capsys.readouterr().err
     (here / "tep").write_text("x")
+    capsys.readouterr()
     assert main(["new", "tep/moi"]) == 2
+    assert "một phần của đường dẫn không phải là thư mục" in capsys.readouterr().err
     assert sorted(os.listdir(here)) == ["templates", "tep"]
 
 

@@ -23,6 +23,13 @@ _PARAGRAPH = re.compile(r"^( *)@@(\w+)@@$", re.MULTILINE)
 _VALUE = re.compile(r"@(\w+)@")
 _PLAIN = re.compile(r"[^\W\d_](?:[\w ./()&–-]*[\w.)])?")
 _PLACES = "tỉnh|thành phố|quận|huyện|thị xã|thị trấn|xã|phường|đặc khu"
+# A place that is called by a person's name or a number is written with what it is (Annex I).
+_WHOLE_NAME = re.compile(r"\d|Hồ Chí Minh$")
+_ABBREVIATED = (
+    (re.compile(r"^(?:UBND|Uỷ ban nhân dân)(?= )"), "Ủy ban nhân dân"),
+    (re.compile(r"\bTP\.? ?(?:HCM|Hồ Chí Minh)\b"), "Thành phố Hồ Chí Minh"),
+    (re.compile(r"\bTP\.? ?(?=[^\W\d_])"), "thành phố "),
+)
 # Who signs, by the words that an office's name begins with; the last is for all others.
 _SIGNS = (
     ("Ủy ban nhân dân", "TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH"),
@@ -48,7 +55,7 @@ def first_files(beginning: Beginning) -> dict[str, bytes]:
     Raises PlandocError where the words of the beginning cannot be printed.
     """
     kind = _words("tên loại", beginning.kind)
-    office = _words("cơ quan ban hành", beginning.office)
+    office = _in_full(_words("cơ quan ban hành", beginning.office))
     subject = _words("trích yếu", beginning.subject)
     values = {**_ids(office, subject), **_office(office), "kind": yaml_value(kind)}
     paragraphs = {"subject": _prose(subject), **_sentences(_prose(kind), _prose(office), values)}
@@ -85,6 +92,23 @@ def _prose(text: str) -> str:
     return text.replace("{", "{{").replace("}", "}}").replace("^[", "^^[")
 
 
+def _in_full(office: str) -> str:
+    """An office as a document names it at its head: ``UBND TP. Huế`` is ``Ủy ban nhân dân …``."""
+    for short, full in _ABBREVIATED:
+        office = short.sub(full, office)
+    return office
+
+
+def _place(office: str) -> str:
+    """Where an office stands, as its name tells it; else what the drafter replaces."""
+    place = re.search(rf"\b(({_PLACES})\s+)([^,]+)", office, re.IGNORECASE)
+    if not place:
+        return "Địa danh"
+    if _WHOLE_NAME.search(place[3]):
+        return place[0][0].upper() + place[0][1:]
+    return place[3]
+
+
 def _ids(office: str, subject: str) -> dict[str, str]:
     """The ids of the agencies, and two names that neither the office nor the subject bears."""
     said = f"{office} {subject}".casefold()
@@ -109,13 +133,12 @@ def _office(office: str) -> dict[str, str]:
     )
     committee, rest = "Ủy ban nhân dân", office.removeprefix("Ủy ban nhân dân ")
     lines = [committee, rest] if rest != office else [office]
-    place = re.search(rf"\b(?:{_PLACES})\s+([^,]+)", office, re.IGNORECASE)
     fields = [f"authority: {authority}"] if authority else []
     fields += [f"title: {title}"]
     initials = "".join(word[0] for word in office.split() if word[0].isalpha()).upper()
     return {
         "office": yaml_value(office),
-        "place": yaml_value(place[1] if place else "Địa danh"),
+        "place": yaml_value(_place(office)),
         "letterhead": f"[{', '.join(yaml_value(line.upper()) for line in lines)}]",
         "signature": "\n".join(f"  {field}" for field in [*fields, "# name: Họ và tên"]),
         "agency_signature": "\n".join(f"    {field}" for field in fields),
