@@ -43,14 +43,17 @@ _FAULTS = (
     ),
 )
 # Before a capital it may also stand in an abbreviation.
+# A page or a mailbox, up to the end of what is written without a space; no ``{id@2021-2025}``.
+_ADDRESS = re.compile(r"\w://\S+|\b[\w.-]+@[^\W\d_]\S+")
 _DOT = re.compile(r"\.(?<=[^\W\d_]{2}\.)[^\W\d_]")
 
 
 def check(plan: Plan) -> Iterator[Finding]:
     """Each kind of fault once in each text."""
     for needed, pattern, message, hint in _FAULTS:
-        yield from _once(search(plan, pattern, *needed), message, hint)
-    sentences = (hit for hit in search(plan, _DOT) if _ends_sentence(hit))
+        hits = (hit for hit in search(plan, pattern, *needed) if not _in_address(hit))
+        yield from _once(hits, message, hint)
+    sentences = (hit for hit in search(plan, _DOT) if _ends_sentence(hit) and not _in_address(hit))
     yield from _once(sentences, "thiếu dấu cách sau dấu chấm", "thêm một dấu cách")
 
 
@@ -60,6 +63,11 @@ def _once(hits: Iterable[Hit], message: str, hint: str) -> Iterator[Finding]:
         by_text.setdefault(hit.passage.path, []).append(hit)
     for found in by_text.values():
         yield found[0].finding(f"{message}{places(len(found))}", hint)
+
+
+def _in_address(hit: Hit) -> bool:
+    text = hit.passage.text
+    return any(found.start() < hit.start < found.end() for found in _ADDRESS.finditer(text))
 
 
 def _ends_sentence(hit: Hit) -> bool:
