@@ -16,6 +16,8 @@ def coverage(plan: Plan) -> str:
 def _indicators(plan: Plan) -> list[str]:
     """A row for each indicator, a column for each agency or collective that serves any."""
     rows = served_indicators(plan)
+    if not rows:
+        return ["Kế hoạch không có chỉ tiêu."]
     serving = dict.fromkeys(agency for row in rows for agency in row.agencies)
     columns = [agency.id for agency in plan.agencies if agency.id in serving]
     served = sum(bool(row.clauses) for row in rows)
@@ -42,6 +44,8 @@ def _agencies(plan: Plan) -> list[str]:
         for load in found
         if any(_counts(load))
     ]
+    if not rows:
+        return ["Không cơ quan nào được giao việc."]
     return [
         f"Cơ quan: {len(rows)} trong {len(found)} cơ quan được giao việc.",
         "Chủ trì, được nêu tên phối hợp, phối hợp qua nhóm: số nhiệm vụ; tổ chức: số điều khoản.",
@@ -57,8 +61,6 @@ def _counts(load: Load) -> tuple[int, int, int, int]:
 
 def _table(head: list[str], rows: list[Row]) -> list[str]:
     """Aligned columns: words to the left, numbers to the right."""
-    if not rows:
-        return []
     numbers = [isinstance(rows[0][n], int) for n in range(len(head))]
     cells = [head, *([str(cell or NONE) for cell in row] for row in rows)]
     widths = [max(len(row[n]) for row in cells) for n in range(len(head))]
