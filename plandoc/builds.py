@@ -119,8 +119,11 @@ def _read(job: Job) -> tuple[Outcome, Work | None]:
 
 
 def _alone(_: None, job: Job) -> Outcome:
-    """A whole plan as a part of a portfolio."""
-    return make(job, Here())
+    """A whole plan as a part of a portfolio, named where it cannot be done."""
+    try:
+        return make(job, Here())
+    except PlandocError as error:
+        raise PlandocError(f"{job.inputs.files.root}: {error.message}", error.hint) from error
 
 
 def _job(inputs: Inputs, earlier: Mapping[str, Written]) -> Job:

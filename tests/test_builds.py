@@ -275,6 +275,13 @@ def test_a_broken_plan_does_not_stop_the_others(
     assert sorted(path.name for path in (portfolio / "ra").glob("[!.]*")) == ["ba", "mot"]
 
 
+def test_a_plan_that_the_agency_is_no_part_of_is_named(
+    portfolio: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["--plan", "plans/*", "--output", "ra", "--agency", "so-ctt"]) == 2
+    assert "plans/ba: cơ quan so-ctt không có trong danh mục" in capsys.readouterr().err
+
+
 def test_a_pattern_without_plans_is_told(
     portfolio: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
