@@ -219,10 +219,14 @@ def test_begun_checked_and_built_as_it_says(here: Path, capsys: pytest.CaptureFi
     assert not [name for name in os.listdir("kế hoạch") if name.startswith(".")]
 
 
-def test_the_folder_one_stands_in_may_be_empty(here: Path) -> None:
+def test_the_folder_one_stands_in_may_be_empty(
+    here: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     (here / "moi").mkdir()
     os.chdir(here / "moi")
     assert main(["new", "."]) == 0
+    last = capsys.readouterr().out.splitlines()[-1]
+    assert last == "  python build.py --plan . --output ../moi-output"
     assert Path("plan.yaml").exists()
     assert sorted(os.listdir(here)) == ["moi", "templates"]
 

@@ -42,11 +42,18 @@ def command(folder: Path, kind: str | None, office: str | None, subject: str | N
     for name in files:
         click.echo(f"{folder.as_posix()}/{name}")
     place = shlex.quote(folder.as_posix())
-    output = shlex.quote(f"{folder.as_posix()}-output")
+    output = shlex.quote(_beside(folder))
     click.echo("mở plan.yaml đọc trước; kiểm tra và dựng bằng:")
     click.echo(f"  python build.py check --plan {place}")
     click.echo(f"  python build.py --plan {place} --output {output}")
     return 0
+
+
+def _beside(folder: Path) -> str:
+    """The results stand beside the plan, also when it is begun in the folder one stands in."""
+    if folder.name in ("", ".."):
+        folder = folder / ".." / folder.resolve().name
+    return f"{folder.as_posix()}-output"
 
 
 def _asked(given: str | None, what: str, usual: str) -> str:
