@@ -263,6 +263,19 @@ def test_without_git(repository: Path, monkeypatch: pytest.MonkeyPatch, capsys: 
     assert "không có chương trình git" in refused(capsys)
 
 
+def test_a_repository_of_another_user(
+    repository: Path, monkeypatch: pytest.MonkeyPatch, capsys: Captured
+) -> None:
+    monkeypatch.setenv("GIT_TEST_ASSUME_DIFFERENT_OWNER", "1")
+    assert main(["diff", "--plan", "plan"]) == 2
+    said = capsys.readouterr().err
+    assert "git không đọc kho thuộc về người dùng khác" in said
+    command = said.rsplit("gợi ý: nếu tin kho này: ", 1)[1]
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(repository.parent / "settings"))
+    subprocess.run(command, shell=True, check=True)
+    assert main(["diff", "--plan", "plan"]) == 0
+
+
 def test_a_shallow_clone(
     repository: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Captured
 ) -> None:

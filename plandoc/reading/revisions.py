@@ -6,6 +6,8 @@ setting of a user changes what is read.
 
 import os
 import posixpath
+import re
+import shlex
 import subprocess
 import unicodedata
 from collections.abc import Iterator
@@ -62,7 +64,10 @@ def find_repository(folder: Path) -> Repository:
         return Repository(Path(os.fsdecode(done.stdout.removesuffix(b"\n"))))
     said = done.stderr.decode("utf-8", "replace")
     if "dubious ownership" in said:
-        hint = f"nếu tin kho này: git config --global --add safe.directory {start.as_posix()}"
+        # The folder above all: a name inside the repository would not do.
+        named = re.search(r"repository at '(.+)'", said)
+        top = shlex.quote(named[1] if named else start.as_posix())
+        hint = f"nếu tin kho này: git config --global --add safe.directory {top}"
         raise PlandocError("git không đọc kho thuộc về người dùng khác", hint)
     if "not a git repository" not in said and "work tree" not in said:
         raise PlandocError(f"git không đọc được kho: {_first_line(said)}")
