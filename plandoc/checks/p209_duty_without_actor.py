@@ -1,7 +1,8 @@
 """Trách nhiệm không đến được cơ quan nào.
 
 Nhóm cơ quan để ngỏ (roster: []) không gồm ai; cơ quan nhận báo cáo không báo cáo cho chính mình.
-Chỉ ghi bấy nhiêu trong actors thì không mẫu kế hoạch hành động nào có việc ấy.
+Chỉ ghi bấy nhiêu trong actors thì không mẫu kế hoạch hành động nào có việc ấy. Kế hoạch đã ban
+hành mà chỉ gọi chung như vậy thì giữ nguyên lời, bỏ dòng ấy khỏi duties.
 
 Sai::
 
@@ -23,7 +24,7 @@ from plandoc.model.numbering import outline
 from plandoc.model.plan import Plan
 
 CODE = "P209"
-SEVERITY = Severity.ERROR
+SEVERITY = Severity.WARNING  # an issued plan may well ask something of an open group
 
 
 def check(plan: Plan) -> Iterator[Finding]:
@@ -32,7 +33,10 @@ def check(plan: Plan) -> Iterator[Finding]:
         for number, duty in enumerate(clause.duties):
             if not reaches(plan, duty.actors, but=duty.to):
                 path = ("clause", clause.id, "duties", number, "actors", 0)
-                hint = "ghi trong actors cơ quan phải làm; nhóm để ngỏ thì ghi roster của nhóm"
+                hint = (
+                    "ghi roster của nhóm, hoặc cơ quan phải làm; kế hoạch không nêu ai thì bỏ "
+                    "trách nhiệm này khỏi duties"
+                )
                 if reaches(plan, duty.actors):  # nobody but who receives it
                     hint = f"ghi trong actors cơ quan khác nơi nhận (to: {duty.to})"
                 yield Finding(path, "trách nhiệm không đến được cơ quan nào", hint)
