@@ -130,7 +130,12 @@ class _Reader:
         if root is None or root.kind != "mapping":
             return True
         phases = self._field("plan.yaml", "phases")
-        return phases is not None and phases.kind == "mapping"
+        if phases is None:
+            return False
+        # A phase that is mistyped was told: that whoever means it finds none is the same fault.
+        told = {diagnostic.span for diagnostic in self.state.diagnostics}
+        mistyped = any(node.span in told for node in (phases, *phases.items))
+        return phases.kind == "mapping" or mistyped
 
     def _field(self, file: str, name: str) -> Node | None:
         """A field of a file's mapping, readable or not."""
