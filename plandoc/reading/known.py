@@ -18,12 +18,16 @@ _NAMED_BY = {
 def known(reading: Reading) -> Known:
     """What the files of a reading define."""
     found: Known = {name: {} for name in (*_NAMED_BY, "reference", "phase")}
+    phases = []
     for path, node in reading.places.items():
         namespace = path[0]
         if len(path) == 2 and namespace in (*_NAMED_BY, "reference"):
             found[str(namespace)][str(path[1])] = _words(str(namespace), node)
-        elif path[:2] == ("plan", "phases") and len(path) == 3 and node.value:
-            found["phase"][node.value] = ""
+        elif path[:2] == ("plan", "phases") and len(path) == 3:
+            phases.append(node)
+    mistyped = {diagnostic.span for diagnostic in reading.diagnostics if diagnostic.code == "P014"}
+    if not any(node.span in mistyped for node in phases):  # else nobody can tell which there are
+        found["phase"] = {node.value: "" for node in phases if node.value}
     return found
 
 
