@@ -4,7 +4,7 @@
 process or on another machine.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -21,10 +21,10 @@ from plandoc.executors import Executor, Here
 from plandoc.history import History, plan_history
 from plandoc.inputs import Inputs
 from plandoc.last_build import LastBuild, last_build, remember
-from plandoc.output.publishing import publish
+from plandoc.output.publishing import staging
 from plandoc.output.single import write_changed
 from plandoc.pdf import to_pdf
-from plandoc.products import Work, Written, action_plan, products
+from plandoc.products import Batch, Work, Written, action_plan, products
 from plandoc.reading.known import Known, known
 from plandoc.reading.reader import read_files
 from plandoc.reading.retired import Retired, RetiredSearch
@@ -43,16 +43,33 @@ class Job(Struct, frozen=True):
     earlier: Mapping[str, Written] = {}
 
 
-class Outcome(Struct, frozen=True):
-    """What a build found, the texts it found it in (by path), and the files that it made, none when
-    it found an error; `keys` name what each document was made of; `ids` are those that the plan
-    defines, where its files name a schema that should know them."""
+class Findings(Struct, frozen=True):
+    """What reading and checking found, the texts it was found in (by path), and the ids that the
+    plan defines, where its files name a schema that should know them."""
 
     diagnostics: list[Diagnostic]
     sources: dict[str, Source]
-    files: dict[str, bytes]
-    keys: dict[str, str]
     ids: Known | None = None
+
+    def and_of(self, fault: TemplateFault) -> "Findings":
+        """And what a template does wrong."""
+        diagnostics = [*self.diagnostics, fault.diagnostic]
+        return replace(self, diagnostics=diagnostics, sources={**self.sources, **fault.sources})
+
+
+class Outcome(Struct, frozen=True):
+    """What was found, and the files as they are made; None when an error was found."""
+
+    findings: Findings
+    batches: Iterable[Batch] | None = None
+
+
+class Built(Struct, frozen=True):
+    """What was found, and what the output folder now holds, path -> SHA-256; nothing when an error
+    was found, and the folder is as it was."""
+
+    findings: Findings
+    files: Mapping[str, str] = {}
 
 
 Convert = Callable[[Mapping[str, bytes]], dict[str, bytes]]
@@ -64,7 +81,7 @@ def build(
     output: Path,
     executor: Executor | None = None,
     convert: Convert = to_pdf,
-) -> Outcome:
+) -> Built:
     """Build one plan into its folder.
 
     Raises PlandocError when the work could not be done.
@@ -76,32 +93,31 @@ def build(
 
 def build_portfolio(
     plans: Sequence[tuple[Inputs, Path]], executor: Executor, convert: Convert = to_pdf
-) -> Iterator[Outcome]:
-    """Build several plans beside each other, each into its own folder; outcomes in order.
+) -> Iterator[Built]:
+    """Build several plans beside each other, each into its own folder; in order.
 
     Raises PlandocError when the work could not be done.
     """
     jobs = [_job(inputs, {}) for inputs, _ in plans]
-    for (inputs, output), outcome in zip(plans, executor.run(_alone, None, jobs), strict=True):
-        yield _published(inputs, output, outcome, convert)
+    with executor.sharing(None) as run:
+        for (inputs, output), outcome in zip(plans, run(_alone, jobs), strict=True):
+            yield _published(inputs, output, outcome, convert)
 
 
 def make(job: Job, executor: Executor) -> Outcome:
-    """Read, check, and make every file."""
-    outcome, work = _read(job)
+    """Read and check; the files are made as they are asked for, which raises TemplateFault when a
+    template cannot be rendered."""
+    findings, work = _read(job)
     if work is None:
-        return outcome
-    try:
-        if job.inputs.options.agency:
-            return replace(outcome, files=action_plan(work, job.inputs.options.agency))
-        made = products(work, executor, job.earlier)
-    except TemplateFault as fault:
-        found = [*outcome.diagnostics, fault.diagnostic]
-        return replace(outcome, diagnostics=found, sources={**outcome.sources, **fault.sources})
-    return replace(outcome, files=made.files, keys=made.keys)
+        return Outcome(findings)
+    agency = job.inputs.options.agency
+    return Outcome(
+        findings,
+        action_plan(work, agency) if agency else products(work, executor, job.earlier),
+    )
 
 
-def _read(job: Job) -> tuple[Outcome, Work | None]:
+def _read(job: Job) -> tuple[Findings, Work | None]:
     """What reading and checking find, and what to make files of; nothing when there are errors.
 
     By itself, so that the nodes of the YAML, which are most of a large plan, are gone by then.
@@ -111,17 +127,20 @@ def _read(job: Job) -> tuple[Outcome, Work | None]:
     form = read_profile(inputs.templates)
     found = [*check_reading(reading, job.retired), *form.diagnostics]
     ids = known(reading) if named_by(reading) else None
-    outcome = Outcome(found, {**reading.sources, **form.sources}, {}, {}, ids)
+    findings = Findings(found, {**reading.sources, **form.sources}, ids)
     if has_errors(found) or reading.plan is None or form.profile is None:
-        return outcome, None
+        return findings, None
     base = inputs.options.base
-    return outcome, Work(reading.plan, inputs.templates, form.profile, base, job.history)
+    return findings, Work(reading.plan, inputs.templates, form.profile, base, job.history)
 
 
 def _alone(_: None, job: Job) -> Outcome:
-    """A whole plan as a part of a portfolio, named where it cannot be done."""
+    """A whole plan as a part of a portfolio, all of it made, named where it cannot be done."""
     try:
-        return make(job, Here())
+        outcome = make(job, Here())
+        return replace(outcome, batches=outcome.batches and list(outcome.batches))
+    except TemplateFault as fault:
+        return Outcome(outcome.findings.and_of(fault))
     except PlandocError as error:
         raise PlandocError(f"{job.inputs.files.root}: {error.message}", error.hint) from error
 
@@ -139,22 +158,31 @@ def _earlier(output: Path, last: LastBuild) -> dict[str, Written]:
     return {name: Written(key, (output / name).read_bytes()) for name, key in last.keys.items()}
 
 
-def _published(inputs: Inputs, output: Path, outcome: Outcome, convert: Convert) -> Outcome:
-    """The outcome brought into the output folder, its PDFs added; one without files is left."""
-    if outcome.ids is not None:
-        _renew_schemas(inputs.folder, outcome.ids)
-    if not outcome.files:
-        return outcome
-    files = outcome.files
-    if inputs.options.pdf:
-        documents = {n: f for n, f in files.items() if n.endswith(".docx") and n[:5] != "site/"}
-        files = files | convert(documents)
+def _published(inputs: Inputs, output: Path, outcome: Outcome, convert: Convert) -> Built:
+    """The files brought into the output folder as they are made, their PDFs last."""
+    findings = outcome.findings
+    if findings.ids is not None:
+        _renew_schemas(inputs.folder, findings.ids)
+    if outcome.batches is None:
+        return Built(findings)
     whole = not inputs.options.agency
-    holds = publish(output, files, replace_all=whole)
+    keys: dict[str, str] = {}
+    try:
+        with staging(output) as staged:
+            documents = []
+            for batch in outcome.batches:
+                staged.write(batch.files)
+                keys |= batch.keys
+                documents += [n for n in batch.files if n.endswith(".docx") and n[:5] != "site/"]
+            if inputs.options.pdf:
+                staged.write(convert({name: staged.read(name) for name in documents}))
+            holds = staged.publish(replace_all=whole)
+    except TemplateFault as fault:
+        return Built(findings.and_of(fault))
     if whole:
-        found = summary(outcome.diagnostics) if outcome.diagnostics else ""
-        remember(output, inputs.key, found, holds, outcome.keys)
-    return replace(outcome, files=files)
+        found = summary(findings.diagnostics) if findings.diagnostics else ""
+        remember(output, inputs.key, found, holds, keys)
+    return Built(findings, holds)
 
 
 def _renew_schemas(folder: Path, ids: Known) -> None:

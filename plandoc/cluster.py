@@ -10,6 +10,7 @@ from distributed.scheduler import KilledWorker
 
 from plandoc import __version__
 from plandoc.diagnostics import PlandocError
+from plandoc.executors import Run
 
 P = TypeVar("P")
 R = TypeVar("R")
@@ -26,21 +27,25 @@ class Cluster:
         self.client = client
         self.count = max(1, sum(client.nthreads().values()))
 
-    def run(self, function: Callable[[Any, P], R], work: Any, parts: Sequence[P]) -> Iterator[R]:
+    @contextmanager
+    def sharing(self, work: Any) -> Iterator[Run]:
         """See `plandoc.executors.Executor`. Raises PlandocError when its workers keep dying."""
         # A task, not scattered data: its result is made anew when the worker that had it dies.
         shared = self.client.submit(_same, work, pure=False)
-        made: list[Future[R]] = [
-            self.client.submit(function, shared, part, pure=False) for part in parts
-        ]
+        made: list[Future[Any]] = [shared]
+
+        def run(function: Callable[[Any, P], R], parts: Sequence[P]) -> Iterator[R]:
+            begun = [self.client.submit(function, shared, part, pure=False) for part in parts]
+            made.extend(begun)
+            return (future.result() for future in begun)
+
         try:
-            for future in made:
-                yield future.result()
+            yield run
         except KilledWorker as error:
             hint = "xem nhật ký của các máy trong cụm; có thể chúng hết bộ nhớ"
             raise PlandocError("các máy của cụm Dask bị dừng nhiều lần", hint) from error
         finally:
-            self.client.cancel([shared, *made])
+            self.client.cancel(made)
 
 
 @contextmanager

@@ -5,6 +5,7 @@ travel to wherever it runs, and what it returns comes back. Nothing else is shar
 that was lost with its process can be made anew elsewhere.
 """
 
+import gc
 import multiprocessing
 import os
 import signal
@@ -13,6 +14,8 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import AbstractContextManager, contextmanager
+from functools import partial
 from typing import Any, Protocol, TypeVar
 
 from plandoc.diagnostics import PlandocError
@@ -25,13 +28,21 @@ R = TypeVar("R")
 T = TypeVar("T")
 
 
+class Run(Protocol):
+    """Begins to make parts, at once where others make them."""
+
+    def __call__(self, function: Callable[[Any, P], R], parts: Sequence[P]) -> Iterator[R]:
+        """``function(work, part)`` for each part, in order; `work` is what they share."""
+
+
 class Executor(Protocol):
     """Makes parts; `count` is how many it makes at once."""
 
     count: int
 
-    def run(self, function: Callable[[Any, P], R], work: Any, parts: Sequence[P]) -> Iterator[R]:
-        """``function(work, part)`` for each part, in order."""
+    def sharing(self, work: Any) -> AbstractContextManager[Run]:
+        """What makes parts that share `work`, which is handed out once; what is not made when it
+        is left is given up."""
 
 
 def dealt(items: Sequence[T], executor: Executor) -> list[tuple[T, ...]]:
@@ -44,13 +55,14 @@ def dealt(items: Sequence[T], executor: Executor) -> list[tuple[T, ...]]:
 
 
 class Here:
-    """One part after the other, in this process."""
+    """One part after the other, in this process, each when it is asked for."""
 
     count = 1
 
-    def run(self, function: Callable[[Any, P], R], work: Any, parts: Sequence[P]) -> Iterator[R]:
+    @contextmanager
+    def sharing(self, work: Any) -> Iterator[Run]:
         """See `Executor`."""
-        return (function(work, part) for part in parts)
+        yield lambda function, parts: (function(work, part) for part in parts)
 
 
 class Processes:
@@ -59,19 +71,24 @@ class Processes:
     def __init__(self) -> None:
         self.count = _processors()
 
-    def run(self, function: Callable[[Any, P], R], work: Any, parts: Sequence[P]) -> Iterator[R]:
+    @contextmanager
+    def sharing(self, work: Any) -> Iterator[Run]:
         """See `Executor`. Raises PlandocError when a process was killed."""
-        pool = ProcessPoolExecutor(
-            min(self.count, len(parts)), _context(), initializer=_begin, initargs=(function, work)
-        )
-        with pool:
-            try:
-                yield from pool.map(_make, parts)
-            except BrokenProcessPool as error:
-                hint = "có thể máy hết bộ nhớ; đóng bớt chương trình khác rồi chạy lại"
-                raise PlandocError("một tiến trình con bị dừng giữa chừng", hint) from error
-            finally:
-                pool.shutdown(cancel_futures=True)
+        pool = ProcessPoolExecutor(self.count, _context(), initializer=_begin, initargs=(work,))
+
+        def run(function: Callable[[Any, P], R], parts: Sequence[P]) -> Iterator[R]:
+            return pool.map(partial(_make, function), parts)
+
+        # What is there already stays shared: to look for circles in it would copy it.
+        gc.freeze()
+        try:
+            yield run
+        except BrokenProcessPool as error:
+            hint = "có thể máy hết bộ nhớ; đóng bớt chương trình khác rồi chạy lại"
+            raise PlandocError("một tiến trình con bị dừng giữa chừng", hint) from error
+        finally:
+            gc.unfreeze()
+            pool.shutdown(cancel_futures=True)
 
 
 def suited(size: int) -> Executor:
@@ -96,17 +113,25 @@ def _context() -> Any:
     return multiprocessing.get_context("fork" if _can_fork() else "spawn")
 
 
-_task: tuple[Callable[[Any, Any], Any], Any] | None = None
+_work: Any = None
 
 
-def _begin(function: Callable[[Any, Any], Any], work: Any) -> None:
-    """In a new process: remember what all parts share, and leave Ctrl+C to who started it."""
-    global _task
+def _begin(work: Any) -> None:
+    """In a new process: remember what all parts share, leave Ctrl+C to who started it, and end with
+    it however it ends."""
+    global _work
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    _task = function, work
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+    _work = work
 
 
-def _make(part: Any) -> Any:
-    assert _task is not None
-    function, work = _task
-    return function(work, part)
+def _end_with_parent() -> None:
+    """A pool tells its processes to end; one that is killed cannot, and they would wait forever."""
+    parent = multiprocessing.parent_process()
+    assert parent is not None
+    parent.join()
+    os._exit(1)
+
+
+def _make(function: Callable[[Any, Any], Any], part: Any) -> Any:
+    return function(_work, part)

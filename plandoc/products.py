@@ -1,11 +1,11 @@
 """Everything that a plan becomes: the files of the output folder, by path.
 
 The documents are made first, then the website, which offers them; each in parts that an executor
-may make beside each other.
+may make beside each other. What is made is handed on at once, so that nobody need hold it all.
 """
 
-from collections.abc import Iterable, Mapping
-from functools import partial
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property, partial
 
 from msgspec import Struct
 
@@ -26,7 +26,8 @@ from plandoc.history import History
 from plandoc.model.duties import count_tasks, responsibilities
 from plandoc.model.plan import Plan
 from plandoc.model.printed import plain
-from plandoc.site import site_files
+from plandoc.site.building import Site, own_downloads, render_pages, site_files
+from plandoc.site.lookups import DOWNLOADS
 from plandoc.writers.document_file import document_file
 from plandoc.writers.docx import docx
 from plandoc.writers.package import Properties
@@ -38,7 +39,7 @@ DATA = "du-lieu"
 SITE = "site"
 
 
-class Work(Struct, frozen=True, eq=False):
+class Work(Struct, frozen=True, eq=False, dict=True):
     """What all files are made of: the plan, its look, the address that the website will stand at,
     if known, and what git keeps of the plan, if the website is to show it."""
 
@@ -47,6 +48,11 @@ class Work(Struct, frozen=True, eq=False):
     profile: Profile
     base: str = ""
     history: History | None = None
+
+    @cached_property
+    def site(self) -> Site:
+        """What the website is made of."""
+        return Site(self.plan, self.templates, self.base, self.history)
 
 
 class Written(Struct, frozen=True):
@@ -57,40 +63,52 @@ class Written(Struct, frozen=True):
     content: bytes | None
 
 
-class Products(Struct, frozen=True):
-    """All files of the output folder, as bytes by relative path; the `keys` of the documents."""
+class Batch(Struct, frozen=True):
+    """Some files of the output folder, as bytes by relative path; the `keys` of the documents."""
 
     files: dict[str, bytes]
-    keys: dict[str, str]
+    keys: dict[str, str] = {}
 
 
 def products(
     work: Work, executor: Executor | None = None, earlier: Mapping[str, Written] | None = None
-) -> Products:
-    """Everything that the plan becomes; a document that `earlier` has is not written again.
+) -> Iterator[Batch]:
+    """Everything that the plan becomes, as it is made; a document that `earlier` has is not written
+    again.
 
     Raises TemplateFault when a template cannot be rendered or written.
     """
-    executor, earlier, plan = executor or Here(), earlier or {}, work.plan
-    files: dict[str, bytes] = {}
-    keys: dict[str, str] = {}
-    wanted = [(name, earlier[name].key if name in earlier else "") for name in _documents(plan)]
-    for part in executor.run(write_documents, work, dealt(wanted, executor)):
-        for name, written in part.items():
-            files[name] = written.content or earlier[name].content or b""
-            keys[name] = written.key
-    files[f"{ACTION_PLANS}/index.html"] = _list_of_action_plans(plan, work.templates)
-    files[f"{DATA}/plan.json"] = plan_json(plan)
-    files[f"{DATA}/plan.schema.json"] = plan_schema()
-    downloads = {name: content for name, content in files.items() if not name.endswith(".html")}
-    site = site_files(plan, work.templates, downloads, work.base, work.history, executor)
-    return Products(files | {f"{SITE}/{name}": page for name, page in site.items()}, keys)
+    executor, earlier = executor or Here(), earlier or {}
+    names = _documents(work.plan)
+    wanted = [(name, earlier[name].key if name in earlier else "") for name in names]
+    sizes: dict[str, int] = {}
+
+    def offered(files: Mapping[str, bytes]) -> dict[str, bytes]:
+        """The copies of files that the website offers for download."""
+        sizes.update((name, len(content)) for name, content in files.items())
+        return {f"{SITE}/{DOWNLOADS}/{name}": content for name, content in files.items()}
+
+    with executor.sharing(work) as run:
+
+        def render(paths: Sequence[str], sizes: Mapping[str, int]) -> Iterator[dict[str, bytes]]:
+            return run(_pages, [(part, sizes) for part in dealt(paths, executor)])
+
+        documents = run(write_documents, dealt(wanted, executor))
+        data = _data(work.plan)
+        yield Batch(data | offered(data))
+        yield Batch(offered(own_downloads(work.site)) | _list_of_action_plans(work))
+        for part in documents:
+            files = {n: one.content or earlier[n].content or b"" for n, one in part.items()}
+            yield Batch(files | offered(files), {n: one.key for n, one in part.items()})
+        for pages in site_files(work.site, sizes, render):
+            yield Batch({f"{SITE}/{name}": page for name, page in pages.items()})
 
 
-def action_plan(work: Work, agency_id: str) -> dict[str, bytes]:
-    """The action-plan template of one agency, by its path in the output folder.
+def action_plan(work: Work, agency_id: str) -> Iterator[Batch]:
+    """The action-plan template of one agency.
 
-    Raises PlandocError for an agency that is unknown or to which the plan gives no duty.
+    Raises PlandocError for an agency that is unknown or to which the plan gives no duty, and
+    TemplateFault as `products` does.
     """
     duties = responsibilities(work.plan)
     if agency_id not in duties:
@@ -99,12 +117,21 @@ def action_plan(work: Work, agency_id: str) -> dict[str, bytes]:
         hint = did_you_mean(agency_id, duties, "xem mã các cơ quan trong agencies.yaml")
         raise PlandocError(f"cơ quan {agency_id} {what}", hint)
     path = _path(agency_id)
-    return {path: write_documents(work, [(path, "")])[path].content or b""}
+    yield Batch({path: write_documents(work, [(path, "")])[path].content or b""})
 
 
 def write_documents(work: Work, wanted: Iterable[tuple[str, str]]) -> dict[str, Written]:
     """Some of the DOCX files, by path; each is asked for with the key that the caller has it by."""
     return {name: _written(work, name, known) for name, known in wanted}
+
+
+def _pages(work: Work, wanted: tuple[Sequence[str], Mapping[str, int]]) -> dict[str, bytes]:
+    paths, downloads = wanted
+    return render_pages(work.site, downloads, paths)
+
+
+def _data(plan: Plan) -> dict[str, bytes]:
+    return {f"{DATA}/plan.json": plan_json(plan), f"{DATA}/plan.schema.json": plan_schema()}
 
 
 def _documents(plan: Plan) -> list[str]:
@@ -151,8 +178,9 @@ def _properties(plan: Plan, part: str = "", author: str = "") -> Properties:
     )
 
 
-def _list_of_action_plans(plan: Plan, templates: TemplateFiles) -> bytes:
+def _list_of_action_plans(work: Work) -> dict[str, bytes]:
     """A page that lists the action-plan templates for sending out."""
+    plan = work.plan
     rows = [
         {
             "agency": plan.agency[agency_id],
@@ -165,5 +193,5 @@ def _list_of_action_plans(plan: Plan, templates: TemplateFiles) -> bytes:
         for agency_id, owed in responsibilities(plan).items()
     ]
     context = {"plan": plan, "rows": rows, "subject": plain(plan, plan.head.subject)}
-    page = TemplateFolder(templates).render("action-plans.html.j2", context)
-    return page.encode("utf-8")
+    page = TemplateFolder(work.templates).render("action-plans.html.j2", context)
+    return {f"{ACTION_PLANS}/index.html": page.encode("utf-8")}

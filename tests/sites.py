@@ -1,5 +1,6 @@
 """Sites to test, built from plans on the disk."""
 
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from plandoc.changes.comparing import changes
@@ -9,7 +10,8 @@ from plandoc.model.duties import responsibilities
 from plandoc.model.plan import Plan
 from plandoc.reading.reader import read_plan
 from plandoc.review.formats import Review, as_html
-from plandoc.site import site_files
+from plandoc.site.building import Site, own_downloads, render_pages, site_files
+from plandoc.site.lookups import DOWNLOADS
 from tests.cases import BASE
 from tests.revisions import edited
 from tests.webpage import WebPage
@@ -33,7 +35,21 @@ def build(plan: Plan, base: str = "", history: History | None = None) -> dict[st
     owing = responsibilities(plan)
     downloads = {"ke-hoach.docx": b"x" * 2_300_000, "du-lieu/plan.json": b"{}"}
     downloads |= {f"don-vi/{agency}.docx": b"x" * 30_000 for agency in owing}
-    return site_files(plan, TEMPLATE_FILES, downloads, base, history)
+    return made(Site(plan, TEMPLATE_FILES, base, history), downloads)
+
+
+def made(site: Site, downloads: dict[str, bytes]) -> dict[str, bytes]:
+    """A whole site with its downloads, made in this process."""
+
+    def render(paths: Sequence[str], sizes: Mapping[str, int]) -> Iterator[dict[str, bytes]]:
+        yield render_pages(site, sizes, paths)
+
+    downloads = downloads | own_downloads(site)
+    files = {f"{DOWNLOADS}/{name}": content for name, content in downloads.items()}
+    for batch in site_files(site, {name: len(c) for name, c in downloads.items()}, render):
+        assert not batch.keys() & files.keys()
+        files |= batch
+    return files
 
 
 def sample_history() -> History:

@@ -9,25 +9,30 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager
 from pathlib import Path
+from select import select
 from typing import Any
 
 import pytest
 
 from plandoc import __version__, products
-from plandoc.builds import Job, build, make
+from plandoc.builds import Job, Outcome, build, make
 from plandoc.cli import main
 from plandoc.cli.build import _Shown
 from plandoc.diagnostics import PlandocError
 from plandoc.documents.template_files import read_templates
-from plandoc.executors import Here, Processes, dealt, suited
+from plandoc.documents.templates import TemplateFault
+from plandoc.executors import Executor, Here, Processes, dealt, suited
 from plandoc.inputs import Inputs, Options, read_inputs
-from plandoc.output.publishing import publish
+from plandoc.output.publishing import Staged, staging
 
 ROOT = Path(__file__).parent.parent
 SMALL = ROOT / "tests/golden/small/plan"
 TEMPLATES = read_templates(ROOT / "templates")
+
+Made = tuple[dict[str, bytes], dict[str, str]]
 
 
 def inputs(folder: Path = SMALL, **options: Any) -> Inputs:
@@ -46,6 +51,24 @@ def two_processes(monkeypatch: pytest.MonkeyPatch) -> Processes:
     return Processes()
 
 
+def all_made(outcome: Outcome) -> Made:
+    """All files, and the keys of the documents."""
+    files: dict[str, bytes] = {}
+    keys: dict[str, str] = {}
+    for batch in outcome.batches or ():
+        assert not batch.files.keys() & files.keys()
+        files |= batch.files
+        keys |= batch.keys
+    return files, keys
+
+
+def run(
+    executor: Executor, function: Callable[[Any, Any], Any], work: Any, parts: Sequence[Any]
+) -> list[Any]:
+    with executor.sharing(work) as begin:
+        return list(begin(function, parts))
+
+
 # --- processes ---
 
 
@@ -57,9 +80,8 @@ def test_processes_make_the_same_bytes(
     context = multiprocessing.get_context(start)
     monkeypatch.setattr("plandoc.executors._context", lambda: context)
     job = Job(inputs(), None)
-    here, there = make(job, Here()), make(job, two_processes)
-    assert there.files == here.files
-    assert there.keys == here.keys
+    here, there = all_made(make(job, Here())), all_made(make(job, two_processes))
+    assert there == here
 
 
 def test_every_item_is_dealt_once() -> None:
@@ -80,7 +102,9 @@ def test_a_faulty_template_is_told_from_another_process(
     (folder / "action-plan.md.j2").write_text("\n{{ khong_co }}\n", encoding="utf-8")
     broken = read_inputs(SMALL, read_templates(folder), Options())
     for executor in (Here(), two_processes):
-        (diagnostic,) = make(Job(broken, None), executor).diagnostics
+        with pytest.raises(TemplateFault) as caught:
+            all_made(make(Job(broken, None), executor))
+        diagnostic = caught.value.diagnostic
         assert (diagnostic.code, diagnostic.span.line) == ("P902", 2)
 
 
@@ -110,15 +134,39 @@ def die(work: int, part: int) -> int:
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGKILL")
 def test_a_killed_process_is_one_line(two_processes: Processes) -> None:
-    assert list(two_processes.run(die, 9, range(3))) == [0, 1, 2]
+    assert run(two_processes, die, 9, range(3)) == [0, 1, 2]
     with pytest.raises(PlandocError, match="một tiến trình con bị dừng giữa chừng"):
-        list(two_processes.run(die, 1, range(3)))
+        run(two_processes, die, 1, range(3))
+
+
+def stay(pipe: int, part: int) -> None:
+    os.write(pipe, b"x")
+    time.sleep(60)
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
+def test_the_processes_of_a_killed_build_end_too(two_processes: Processes) -> None:
+    """What they hold open is closed; they would wait for work forever, with all their memory."""
+    read, write = os.pipe()
+    killed = os.fork()
+    if not killed:
+        try:
+            run(two_processes, stay, write, range(2))
+        finally:
+            os._exit(1)
+    os.close(write)
+    assert os.read(read, 1) == os.read(read, 1) == b"x"
+    os.kill(killed, signal.SIGKILL)
+    os.waitpid(killed, 0)
+    assert select([read], [], [], 10)[0]
+    assert os.read(read, 1) == b""
+    os.close(read)
 
 
 def test_an_error_of_a_part_keeps_its_words(two_processes: Processes) -> None:
     for error in (PlandocError("sai", "sửa"), KeyError("x")):
         with pytest.raises(type(error)) as caught:
-            list(two_processes.run(refuse, error, [1]))
+            run(two_processes, refuse, error, [1])
         assert str(caught.value) == str(error)
         assert vars(caught.value).get("hint") == vars(error).get("hint")
 
@@ -335,12 +383,12 @@ def test_a_cluster_makes_the_same_bytes_though_a_worker_is_killed(
     here = tree(portfolio / "ra")
     arguments = ["--plan", "plans/*", "--output", "xa", "--executor", f"dask://{address}"]
 
-    def publish_and_kill(*arguments: Any, **options: Any) -> dict[str, str]:
+    def staging_and_kill(output: Path) -> AbstractContextManager[Staged]:
         workers[0].kill()  # with the first plan; the others are still being made
-        return publish(*arguments, **options)
+        return staging(output)
 
     with monkeypatch.context() as patch:
-        patch.setattr("plandoc.builds.publish", publish_and_kill)
+        patch.setattr("plandoc.builds.staging", staging_and_kill)
         assert main(arguments) == 0
     assert workers[0].wait(10) != 0
     assert tree(portfolio / "xa") == here
@@ -397,14 +445,14 @@ def test_a_bar_on_a_terminal_and_nothing_in_a_pipe(
     stream: io.StringIO, shown: bool, two_processes: Processes, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(sys, "stderr", stream)
-    assert list(_Shown(two_processes).run(double, 2, range(5))) == [0, 2, 4, 6, 8]
+    assert run(_Shown(two_processes), double, 2, range(5)) == [0, 2, 4, 6, 8]
     assert ("Dựng" in stream.getvalue() and "100%" in stream.getvalue()) is shown
 
 
 def test_a_small_plan_shows_no_bar(monkeypatch: pytest.MonkeyPatch) -> None:
     stream = Terminal()
     monkeypatch.setattr(sys, "stderr", stream)
-    assert list(_Shown(Here()).run(double, 2, range(5))) == [0, 2, 4, 6, 8]
+    assert run(_Shown(Here()), double, 2, range(5)) == [0, 2, 4, 6, 8]
     assert not stream.getvalue()
 
 

@@ -56,7 +56,8 @@ def built(text: Callable[[int], str], variant: str) -> tuple[dict[str, bytes], l
     plan, texts = plan_of(text, VARIANTS[variant])
     profile = read_profile(TEMPLATES).profile
     assert profile is not None
-    return products(Work(plan, TEMPLATES, profile, BASE)).files, texts
+    made = products(Work(plan, TEMPLATES, profile, BASE))
+    return {name: file for batch in made for name, file in batch.files.items()}, texts
 
 
 @cache

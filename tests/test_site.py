@@ -19,8 +19,8 @@ from plandoc.model.numbering import outline
 from plandoc.model.plan import Plan
 from plandoc.model.printed import plain, printed
 from plandoc.model.prose import Note
-from plandoc.site import site_files
-from tests.sites import DOCUMENT, PLANS, ROOT, TEMPLATE_FILES, TEMPLATES, build, pages, read
+from plandoc.site.building import Site
+from tests.sites import DOCUMENT, PLANS, ROOT, TEMPLATE_FILES, TEMPLATES, build, made, pages, read
 from tests.webpage import WebPage, broken_links
 
 
@@ -235,7 +235,7 @@ def test_no_plan_has_a_broken_link(folder: Path) -> None:
 
 
 def test_the_site_without_downloads(plan: Plan) -> None:
-    site = site_files(plan, TEMPLATE_FILES, {})
+    site = made(Site(plan, TEMPLATE_FILES), {})
     assert list(broken_links(site)) == []
     own = {name for name in site if name.startswith("tai-ve/")}
     assert own == {"tai-ve/nhiem-vu.csv", "tai-ve/thoi-han.ics"}  # what the site itself makes
@@ -243,7 +243,7 @@ def test_the_site_without_downloads(plan: Plan) -> None:
 
 
 def test_a_bare_draft_without_downloads_offers_none(bare: Plan) -> None:
-    site = site_files(bare, TEMPLATE_FILES, {})
+    site = made(Site(bare, TEMPLATE_FILES), {})
     assert list(broken_links(site)) == []
     assert "tai-ve.html" not in site
     assert "Tải" not in WebPage(site["index.html"].decode()).words()
@@ -293,7 +293,7 @@ def test_a_faulty_template_is_told_at_its_line(
 ) -> None:
     templates = broken_templates(tmp_path, "van-ban.html.j2", text)
     with pytest.raises(TemplateFault) as caught:
-        site_files(plan, read_templates(templates), {})
+        made(Site(plan, read_templates(templates)), {})
     diagnostic = caught.value.diagnostic
     assert (diagnostic.code, diagnostic.span.line) == (code, line)
     assert diagnostic.span.path.endswith("site/van-ban.html.j2")
@@ -304,4 +304,4 @@ def test_a_missing_template_is_one_line(plan: Plan, tmp_path: Path) -> None:
     templates = broken_templates(tmp_path, "van-ban.html.j2", "")
     (templates / "site/van-ban.html.j2").unlink()
     with pytest.raises(PlandocError, match=r"không có tệp mẫu .*site/van-ban\.html\.j2"):
-        site_files(plan, read_templates(templates), {})
+        made(Site(plan, read_templates(templates)), {})

@@ -132,7 +132,8 @@ def test_an_agency_of_which_only_the_name_is_known() -> None:
     profile = read_profile(templates).profile
     assert plan
     assert profile
-    (content,) = action_plan(Work(plan, templates, profile), "so-ct").values()
+    (batch,) = action_plan(Work(plan, templates, profile), "so-ct")
+    (content,) = batch.files.values()
     assert "/KH-…" in outline(content)
 
 
@@ -152,7 +153,8 @@ def test_a_report_says_of_receiver_and_day_what_the_plan_does(terms: str, senten
     profile = read_profile(templates).profile
     assert plan
     assert profile
-    (content,) = action_plan(Work(plan, templates, profile), "so-ct").values()
+    (batch,) = action_plan(Work(plan, templates, profile), "so-ct")
+    (content,) = batch.files.values()
     assert f"Chế độ báo cáo: {sentence}" in outline(content)
 
 
@@ -208,7 +210,7 @@ def test_p905_a_row_with_more_cells_than_its_head(tmp_path: Path) -> None:
     profile = read_profile(templates).profile
     assert profile is not None
     with pytest.raises(TemplateFault, match="số ô của hàng khác số cột: “8/7”"):
-        products(Work(PLAN, templates, profile))
+        list(products(Work(PLAN, templates, profile)))
 
 
 @pytest.mark.parametrize("markdown", ["{.khong-co}\nChữ", "[chữ]{.khong-co}", "{.khong-co}\n# Chữ"])
@@ -222,7 +224,7 @@ def test_p905_a_class_that_the_profile_does_not_know(tmp_path: Path, markdown: s
     profile = read_profile(templates).profile
     assert profile is not None
     with pytest.raises(TemplateFault) as caught:
-        products(Work(PLAN, templates, profile))
+        list(products(Work(PLAN, templates, profile)))
     diagnostic = caught.value.diagnostic
     assert diagnostic.code == "P905"
     assert diagnostic.span.path == template.as_posix()

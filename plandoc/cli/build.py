@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -13,8 +13,8 @@ from plandoc.cli.vietnamese import Command, help_option
 from plandoc.diagnostics import PlandocError, summary
 
 if TYPE_CHECKING:
-    from plandoc.builds import Outcome
-    from plandoc.executors import Executor
+    from plandoc.builds import Built
+    from plandoc.executors import Executor, Run
     from plandoc.inputs import Inputs
 
 P = TypeVar("P")
@@ -124,18 +124,18 @@ def _unchanged(inputs: "Inputs", output: Path) -> bool:
 def _build(wanted: Sequence[tuple["Inputs", Path]], executor: "Executor") -> int:
     from plandoc.builds import build, build_portfolio
 
-    outcomes: Iterator[Outcome]
+    results: Iterator[Built]
     if len(wanted) == 1:
-        outcomes = iter([build(*wanted[0], executor, _pdfs)])
+        results = iter([build(*wanted[0], executor, _pdfs)])
     else:
-        outcomes = build_portfolio(wanted, executor, _pdfs)
+        results = build_portfolio(wanted, executor, _pdfs)
     code = 0
-    for (inputs, output), outcome in zip(wanted, outcomes, strict=True):
-        found = outcome.diagnostics
-        if outcome.files:
-            _tell(inputs, output, outcome.files, summary(found) if found else "")
+    for (inputs, output), built in zip(wanted, results, strict=True):
+        found = built.findings.diagnostics
+        if built.files:
+            _tell(inputs, output, built.files, summary(found) if found else "")
         else:
-            show(found, outcome.sources)
+            show(found, built.findings.sources)
             code = 1
     return code
 
@@ -165,13 +165,21 @@ class _Shown:
         self.executor = executor
         self.count = executor.count
 
-    def run(self, function: Callable[[Any, P], R], work: Any, parts: Sequence[P]) -> Iterator[R]:
+    @contextmanager
+    def sharing(self, work: Any) -> Iterator["Run"]:
         """See `plandoc.executors.Executor`."""
-        made = self.executor.run(function, work, parts)
+        with self.executor.sharing(work) as run:
+
+            def shown(function: Callable[[Any, P], R], parts: Sequence[P]) -> Iterator[R]:
+                return self._watched(run(function, parts), len(parts))
+
+            yield shown
+
+    def _watched(self, made: Iterator[R], count: int) -> Iterator[R]:
         if self.count == 1 or not sys.stderr.isatty():
             yield from made
             return
-        with click.progressbar(made, length=len(parts), label="Dựng", file=sys.stderr) as bar:
+        with click.progressbar(made, length=count, label="Dựng", file=sys.stderr) as bar:
             yield from bar
 
 

@@ -2,7 +2,6 @@
 
 import sys
 import traceback
-from collections.abc import Callable
 from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING
@@ -22,7 +21,7 @@ from plandoc.cli.vietnamese import Command, help_option
 from plandoc.diagnostics import PlandocError, summary
 
 if TYPE_CHECKING:
-    from plandoc.builds import Outcome
+    from plandoc.builds import Built
     from plandoc.serving.preview import Preview
 
 
@@ -61,12 +60,7 @@ def command(plan_folder: Path, templates: Path, output: Path, port: int, in_brow
         with serving(preview, port) as address:
             click.echo(f"xem trước: {address} (dừng: Ctrl+C)")
             for _ in changes((plan_folder, templates)):
-                _rebuild(
-                    preview,
-                    lambda: _build(plan_folder, templates, output),
-                    f"{SITE}/",
-                    check_command(plan_folder),
-                )
+                _rebuild(preview, plan_folder, templates, output)
                 if in_browser:
                     in_browser = False
                     _open(address)
@@ -75,7 +69,7 @@ def command(plan_folder: Path, templates: Path, output: Path, port: int, in_brow
     return 0
 
 
-def _build(plan_folder: Path, templates: Path, output: Path) -> "Outcome":
+def _build(plan_folder: Path, templates: Path, output: Path) -> "Built":
     from plandoc.builds import build
     from plandoc.documents.template_files import read_templates
     from plandoc.inputs import Options, read_inputs
@@ -83,11 +77,15 @@ def _build(plan_folder: Path, templates: Path, output: Path) -> "Outcome":
     return build(read_inputs(plan_folder, read_templates(templates), Options()), output)
 
 
-def _rebuild(preview: "Preview", build: Callable[[], "Outcome"], folder: str, check: str) -> None:
+def _rebuild(preview: "Preview", plan_folder: Path, templates: Path, output: Path) -> None:
     """One build; what it made or what is wrong with it goes to the browsers and the terminal."""
+    from plandoc.products import SITE
+    from plandoc.serving.preview import last_site
+
     started = perf_counter()
     try:
-        outcome = build()
+        built = _build(plan_folder, templates, output)
+        site = last_site(output, SITE) if built.files else {}
     except PlandocError as error:
         preview.fail(complaint(error.message, error.hint))
         click.echo(complaint(error.message, error.hint), err=True)
@@ -96,24 +94,15 @@ def _rebuild(preview: "Preview", build: Callable[[], "Outcome"], folder: str, ch
         preview.fail(complaint(f"chương trình hỏng: {error!r}", "xem cửa sổ lệnh"))
         traceback.print_exc()
     else:
-        found = outcome.diagnostics
-        if not outcome.files:
-            preview.fail(frames(found, outcome.sources))
-            show(found, outcome.sources)
+        found, sources = built.findings.diagnostics, built.findings.sources
+        if not built.files:
+            preview.fail(frames(found, sources))
+            show(found, sources)
             return
-        preview.succeed(_below(folder, outcome.files))
+        preview.succeed(site)
         seconds = f"{perf_counter() - started:.1f}".replace(".", ",")
-        findings = f" ({summary(found)}: xem bằng {check})" if found else ""
+        findings = f" ({summary(found)}: xem bằng {check_command(plan_folder)})" if found else ""
         click.echo(f"đã dựng trong {seconds} giây{findings}")
-
-
-def _below(folder: str, files: dict[str, bytes]) -> dict[str, bytes]:
-    """The files of a folder, named from there."""
-    return {
-        name.removeprefix(folder): content
-        for name, content in files.items()
-        if name.startswith(folder)
-    }
 
 
 def _open(address: str) -> None:

@@ -18,12 +18,13 @@ import os
 import shutil
 import sys
 import time
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
 from hashlib import sha256
 from pathlib import Path
 
 from plandoc.diagnostics import PlandocError
+from plandoc.output.locking import locked
 from plandoc.output.ownership import (
     MARKER,
     check_paths,
@@ -36,45 +37,106 @@ from plandoc.output.ownership import (
 )
 from plandoc.refusals import reason
 
-if sys.platform == "win32":
-    import msvcrt
-else:
-    import fcntl
+LOCK_WAIT_S = 60.0  # most builds take seconds: a neighbour is soon done
 
-LOCK_WAIT_S = 5.0  # a whole build takes under a second: a neighbour is soon done
+
+class Staged:
+    """What an output folder is to hold next, written beside it piece by piece; see `staging`."""
+
+    def __init__(self, folder: Path, place: Path) -> None:
+        self._folder, self._place = folder, place
+        self._beside = _sibling(place, "tmp")
+        self._ours = our_files(place)
+        self._wanted: dict[str, str] = {}
+        self._beside.mkdir()
+
+    def write(self, files: Mapping[str, bytes]) -> None:
+        """Write some files (relative POSIX path -> content) and see them onto the disk."""
+        with _errors_in_words(self._folder):
+            digests = {path: sha256(content).hexdigest() for path, content in files.items()}
+            check_paths(digests)
+            fresh = {path for path, digest in digests.items() if not self._kept(path, digest)}
+            for path in fresh:
+                self._make_room(path).write_bytes(files[path])
+            # Flushed only when all are written: the first flush then carries the rest along.
+            for path in fresh:
+                _sync_file(self._beside / path)
+            self._wanted |= digests
+
+    def read(self, path: str) -> bytes:
+        """What was written."""
+        with _errors_in_words(self._folder):
+            return (self._beside / path).read_bytes()
+
+    def publish(self, *, replace_all: bool = True) -> dict[str, str]:
+        """Make the folder hold exactly what was written; returns that, path -> SHA-256.
+
+        With `replace_all=False` the files of the last publish that were not written again stay.
+        """
+        with _errors_in_words(self._folder):
+            if not replace_all:
+                self._keep(path for path in self._ours if path not in self._wanted)
+            check_paths(self._wanted)
+            if self._wanted != self._ours or not (self._place / MARKER).exists():
+                (self._beside / MARKER).write_bytes(marker_bytes(self._wanted))
+                _sync_file(self._beside / MARKER)
+                for inside, _, _ in os.walk(self._beside):
+                    _sync_folder(Path(inside))
+                our_files(self._place)  # once more: that took time, and Word saves when it likes
+                _swap(self._place)
+        return self._wanted
+
+    def _keep(self, paths: Iterable[str]) -> None:
+        """Take files of the last publish over."""
+        for path in paths:
+            if not self._kept(path, self._ours[path]):
+                self._make_room(path).write_bytes((self._place / path).read_bytes())
+                _sync_file(self._beside / path)
+            self._wanted[path] = self._ours[path]
+
+    def _kept(self, path: str, digest: str) -> bool:
+        """Whether the last publish left just this content, and the system lets it stand in both."""
+        if self._ours.get(path) != digest:
+            return False
+        try:
+            os.link(self._place / path, self._make_room(path))
+        except OSError:  # a file system without hard links
+            return False
+        return True
+
+    def _make_room(self, path: str) -> Path:
+        target = self._beside / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        return target
+
+
+@contextmanager
+def staging(folder: Path) -> Iterator[Staged]:
+    """Begin what `folder` is to hold next; it stays as it is unless that is published.
+
+    Until the end no other build writes there. Raises PlandocError, as `Staged` does: the folder is
+    not ours, holds a file that is not ours or was changed, another build holds the lock, a path is
+    not allowed, or the machine refuses to write.
+    """
+    with ExitStack() as held:
+        with _errors_in_words(folder):
+            place = _place(folder)
+            place.parent.mkdir(parents=True, exist_ok=True)
+            held.enter_context(_locked(place))
+            # What cannot be removed at the end waits for the next run; the output itself is whole.
+            held.callback(_settle_quietly, place)
+            _settle(place)
+            staged = Staged(folder, place)
+        yield staged
 
 
 def publish(
     folder: Path, files: Mapping[str, bytes], *, replace_all: bool = True
 ) -> dict[str, str]:
-    """Make `folder` hold exactly `files` (relative POSIX path -> content), or leave it as it was.
-
-    Returns what it then holds, path -> SHA-256.
-
-    With `replace_all=False` the files of the last publish that `files` does not name stay.
-    Raises PlandocError: the folder is not ours, holds a file that is not ours or was changed,
-    another build holds the lock, a path is not allowed, or the machine refuses to write.
-    """
-    with _errors_in_words(folder):
-        place = _place(folder)
-        place.parent.mkdir(parents=True, exist_ok=True)
-        with _locked(place):
-            _settle(place)
-            try:
-                ours = our_files(place)
-                wanted = {path: sha256(content).hexdigest() for path, content in files.items()}
-                wanted = wanted if replace_all else ours | wanted
-                check_paths(wanted)
-                if wanted == ours and (place / MARKER).exists():
-                    return wanted
-                _stage(place, wanted, ours, files)
-                our_files(place)  # once more: staging took time, and Word saves when it likes
-                _swap(place)
-                return wanted
-            finally:
-                # What cannot be removed now waits for the next run; the output itself is whole.
-                with suppress(OSError):
-                    _settle(place)
+    """Make `folder` hold just some files, or leave it as it was; see `staging`, `Staged`."""
+    with staging(folder) as staged:
+        staged.write(files)
+        return staged.publish(replace_all=replace_all)
 
 
 def published(folder: Path) -> dict[str, str] | None:
@@ -116,32 +178,6 @@ def _sibling(place: Path, kind: str) -> Path:
     return place.with_name(f".{place.name}.plandoc-{kind}")
 
 
-def _stage(
-    place: Path, wanted: Mapping[str, str], ours: Mapping[str, str], files: Mapping[str, bytes]
-) -> None:
-    """Write the whole new output into the tmp sibling and see it onto the disk."""
-    staging = _sibling(place, "tmp")
-    staging.mkdir()
-    fresh = {MARKER: marker_bytes(wanted)}
-    for path, digest in wanted.items():
-        (staging / path).parent.mkdir(parents=True, exist_ok=True)
-        if ours.get(path) != digest:
-            fresh[path] = files[path]
-            continue
-        try:
-            os.link(place / path, staging / path)
-        except OSError:  # a file system without hard links
-            fresh[path] = (place / path).read_bytes()
-    for path, content in fresh.items():
-        (staging / path).write_bytes(content)
-    # Flushed only when all is written: the first flush then carries the rest along.
-    for path in fresh:
-        with open(staging / path, "r+b") as stream:
-            os.fsync(stream.fileno())
-    for inside, _, _ in os.walk(staging):
-        _sync_folder(Path(inside))
-
-
 def _swap(place: Path) -> None:
     if place.exists():
         _rename(place, _sibling(place, "old"))
@@ -164,6 +200,11 @@ def _settle(place: Path) -> None:
     _remove(tmp)
 
 
+def _settle_quietly(place: Path) -> None:
+    with suppress(OSError):
+        _settle(place)
+
+
 def _remove(path: Path) -> None:
     if path.is_symlink():
         path.unlink()
@@ -181,6 +222,11 @@ def _rename(source: Path, target: Path) -> None:
     source.rename(target)
 
 
+def _sync_file(path: Path) -> None:
+    with open(path, "r+b") as stream:
+        os.fsync(stream.fileno())
+
+
 def _sync_folder(folder: Path) -> None:
     if sys.platform != "win32":
         descriptor = os.open(folder, os.O_RDONLY)
@@ -193,43 +239,11 @@ def _sync_folder(folder: Path) -> None:
 # -- the lock, and the machine's errors
 
 
-@contextmanager
-def _locked(place: Path) -> Iterator[None]:
-    """Hold the lock file; raises PlandocError when another build has it for LOCK_WAIT_S."""
-    path = _sibling(place, "lock")
-    deadline = time.monotonic() + LOCK_WAIT_S
-    while (descriptor := _try_lock(path)) is None:
-        if time.monotonic() > deadline:
-            raise PlandocError(
-                f"một lần dựng khác đang ghi vào {shown(place)}", "chờ nó xong rồi chạy lại"
-            )
-        time.sleep(0.02)
-    try:
-        yield
-    finally:
-        if sys.platform == "win32":
-            # There an open file cannot be removed: neither ours nor one that another waits at.
-            os.close(descriptor)
-            with suppress(OSError):
-                path.unlink()
-        else:
-            with suppress(OSError):
-                path.unlink()  # while it is held; see the check in `_try_lock`
-            os.close(descriptor)
-
-
-def _try_lock(path: Path) -> int | None:
-    descriptor = os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), 0o666)
-    with suppress(BlockingIOError, PermissionError, FileNotFoundError):
-        if sys.platform == "win32":
-            msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
-        else:
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        # Its last holder removed the file: a lock on a file that is gone keeps nobody out.
-        if os.path.samestat(os.fstat(descriptor), path.stat()):
-            return descriptor
-    os.close(descriptor)
-    return None
+def _locked(place: Path) -> AbstractContextManager[None]:
+    """Have the folder alone; raises PlandocError when another build has it for LOCK_WAIT_S."""
+    message = f"một lần dựng khác đang ghi vào {shown(place)}"
+    complaint = PlandocError(message, "chờ nó xong rồi chạy lại")
+    return locked(_sibling(place, "lock"), LOCK_WAIT_S, complaint)
 
 
 @contextmanager

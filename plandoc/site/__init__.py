@@ -8,7 +8,3 @@ From the bottom: ``charts``, ``tasks``, ``calendar``, ``full_text``, ``metadata`
 page shows, ``synonyms`` and ``search`` what the search finds in; ``lookups`` what every page may
 look up; ``pages`` which pages there are; ``building`` renders them.
 """
-
-from plandoc.site.building import site_files
-
-__all__ = ["site_files"]

@@ -2,7 +2,7 @@
 
 import hashlib
 from base64 import b64encode
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -11,12 +11,11 @@ from msgspec import Struct
 from plandoc.documents.document import inside, long_date, short_date
 from plandoc.documents.template_files import TemplateFiles
 from plandoc.documents.templates import TemplateFolder
-from plandoc.executors import Executor, Here, dealt
 from plandoc.history import History
 from plandoc.model.duties import responsibilities
 from plandoc.model.plan import Plan
 from plandoc.site.dates import content_lines, escape_text, events
-from plandoc.site.lookups import DOWNLOADS, lookups
+from plandoc.site.lookups import lookups
 from plandoc.site.metadata import address, feed, for_robots, legislation
 from plandoc.site.pages import Page, site_pages
 from plandoc.site.revisions import reviews, revisions_feed, revisions_page
@@ -35,74 +34,83 @@ _FILTERS = {
 }
 
 
+Render = Callable[[Sequence[str], Mapping[str, int]], Iterable[dict[str, bytes]]]
+"""Some pages of a site that offers downloads, in batches; see `render_pages`."""
+
+
 class Site(Struct, frozen=True, eq=False):
-    """What every page is made of. `downloads` are the sizes in bytes of the files under ``tai-ve/``
-    by name; `base` is the address that the site will stand at, empty for a site to be copied
-    anywhere; `history` is what git keeps of the plan, when the site is to show it."""
+    """What every page is made of; `base` is the address that the site will stand at, empty for a
+    site to be copied anywhere (see `metadata.base_address`); `history` is what git keeps of the
+    plan, when the site is to show it."""
 
     plan: Plan
     templates: TemplateFiles
-    downloads: Mapping[str, int]
-    base: str
-    history: History | None
+    base: str = ""
+    history: History | None = None
+
+
+def own_downloads(site: Site) -> dict[str, bytes]:
+    """The downloads that the site itself makes: the tasks as a table, the dates as a calendar."""
+    plan, templates = site.plan, site.templates.within(FOLDER)
+    files = {}
+    if rows := task_rows(plan):
+        files[TASKS] = tasks_csv(plan, rows)
+    if dated := events(plan):
+        calendar = TemplateFolder(templates, finalize=escape_text, filters=_FILTERS)
+        text = calendar.render("thoi-han.ics.j2", {"plan": plan, "events": dated})
+        files[CALENDAR] = content_lines(text)
+    return files
 
 
 def site_files(
-    plan: Plan,
-    templates: TemplateFiles,
-    downloads: Mapping[str, bytes],
-    base: str = "",
-    history: History | None = None,
-    executor: Executor | None = None,
-) -> dict[str, bytes]:
-    """Every file of the site by its path in it.
+    site: Site, downloads: Mapping[str, int], render: Render
+) -> Iterator[dict[str, bytes]]:
+    """Every file of the site by its path in it, but for its `downloads`: the sizes in bytes of the
+    files that are to stand under ``tai-ve/``, by name (``ke-hoach.docx``, ``don-vi/so-ct.docx``).
 
-    `downloads` are files by name (``ke-hoach.docx``, ``don-vi/so-ct.docx``), copied under
-    ``tai-ve/``; for `base` (see `metadata.base_address`) and `history` see `Site`. Raises
-    TemplateFault for a template that cannot be rendered, PlandocError for one that is missing.
+    The pages come of `render`. Raises TemplateFault for a template that cannot be rendered,
+    PlandocError for one that is missing.
     """
-    executor = executor or Here()
-    own = dict(downloads) | _own_downloads(plan, templates)
-    sizes = {name: len(content) for name, content in own.items()}
-    site = Site(plan, templates, sizes, base, history)
-    files = reviews(history) if history else {}
-    files |= {f"{DOWNLOADS}/{name}": content for name, content in own.items()}
-    files |= _assets(templates)
-    pages = _pages(site)
-    glossary = read_glossary(templates)
-    files["search-index.js"] = search_index(plan, responsibilities(plan), set(pages), glossary)
-    for made in executor.run(render_pages, site, dealt([*pages, LOST], executor)):
-        files |= made
-    return files | (_for_machines(site) if base else {})
+    pages = _pages(site, bool(downloads))
+    rendered = render([*pages, LOST], downloads)
+    files = reviews(site.history) if site.history else {}
+    files |= _assets(site.templates)
+    duties, glossary = responsibilities(site.plan), read_glossary(site.templates)
+    files["search-index.js"] = search_index(site.plan, duties, set(pages), glossary)
+    yield files | (_for_machines(site, list(pages)) if site.base else {})
+    yield from rendered
 
 
-def render_pages(site: Site, paths: Iterable[str]) -> dict[str, bytes]:
+def render_pages(
+    site: Site, downloads: Mapping[str, int], paths: Iterable[str]
+) -> dict[str, bytes]:
     """Some of the pages, by path."""
-    return {path: _rendered(site, path).encode() for path in paths}
+    pages, shared = _pages(site, bool(downloads)), _shared(site, tuple(downloads.items()))
+    return {path: _rendered(site, pages.get(path), shared).encode() for path in paths}
 
 
-def _rendered(site: Site, path: str) -> str:
-    templates, shared = _templates(site.templates), _shared(site)
-    if path == LOST:
+def _rendered(site: Site, page: Page | None, shared: Mapping[str, Any]) -> str:
+    """A page as text; None is the one for lost addresses."""
+    templates = _templates(site.templates)
+    if page is None:
         return templates.render("404.html.j2", {**shared, "style_hash": _style_hash})
-    page = _pages(site)[path]
-    own = address(site.base, path) if site.base else ""
-    context = {**shared, **page.context(), "path": path, "root": page.root, "address": own}
-    return templates.render(page.template, context)
+    own = address(site.base, page.path) if site.base else ""
+    context = {**page.context(), "path": page.path, "root": page.root, "address": own}
+    return templates.render(page.template, {**shared, **context})
 
 
 @lru_cache(maxsize=4)
-def _pages(site: Site) -> dict[str, Page]:
-    """All pages but the one for lost addresses, by path."""
-    pages = list(site_pages(site.plan, site.templates, bool(site.downloads)))
+def _pages(site: Site, downloads: bool) -> dict[str, Page]:
+    """All pages but the one for lost addresses, by path; `downloads`: whether there are any."""
+    pages = list(site_pages(site.plan, site.templates, downloads))
     pages += [revisions_page(site.history)] if site.history else []
     return {page.path: page for page in pages}
 
 
 @lru_cache(maxsize=4)
-def _shared(site: Site) -> dict[str, Any]:
+def _shared(site: Site, downloads: tuple[tuple[str, int], ...]) -> dict[str, Any]:
     """What every template gets; `linked_data` is empty for a site without an address."""
-    shared = lookups(site.plan, _pages(site), site.downloads)
+    shared = lookups(site.plan, _pages(site, bool(downloads)), dict(downloads))
     linked_data = legislation(site.plan, site.base, shared["downloads"]) if site.base else ""
     return {**shared, "base": site.base, "linked_data": linked_data}
 
@@ -112,10 +120,10 @@ def _templates(files: TemplateFiles) -> TemplateFolder:
     return TemplateFolder(files.within(FOLDER), filters=_FILTERS)
 
 
-def _for_machines(site: Site) -> dict[str, bytes]:
+def _for_machines(site: Site, pages: list[str]) -> dict[str, bytes]:
     """What only makes sense for a site with an address."""
     head = site.plan.head
-    files = for_robots(site.base, list(_pages(site)), head.date)
+    files = for_robots(site.base, pages, head.date)
     if head.date and not head.draft:
         files["feed.xml"] = feed(site.plan, site.base)
     if site.history and site.history.revisions:
@@ -126,18 +134,6 @@ def _for_machines(site: Site) -> dict[str, bytes]:
 def _style_hash(style: str) -> str:
     """How a policy allows one style sheet that stands in the page."""
     return f"sha256-{b64encode(hashlib.sha256(style.encode()).digest()).decode()}"
-
-
-def _own_downloads(plan: Plan, templates: TemplateFiles) -> dict[str, bytes]:
-    """The files that the site itself makes: the tasks as a table, the dates as a calendar."""
-    files = {}
-    if rows := task_rows(plan):
-        files[TASKS] = tasks_csv(plan, rows)
-    if dated := events(plan):
-        calendar = TemplateFolder(templates.within(FOLDER), finalize=escape_text, filters=_FILTERS)
-        text = calendar.render("thoi-han.ics.j2", {"plan": plan, "events": dated})
-        files[CALENDAR] = content_lines(text)
-    return files
 
 
 def _assets(templates: TemplateFiles) -> dict[str, bytes]:
