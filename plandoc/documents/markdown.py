@@ -11,7 +11,7 @@ from functools import cache
 from typing import Any
 
 from markdown_it import MarkdownIt
-from markdown_it.rules_core import StateCore
+from markdown_it.rules_core import StateCore, text_join
 from markdown_it.token import Token
 from markupsafe import Markup
 from mdit_py_plugins.attrs import attrs_block_plugin, attrs_plugin
@@ -19,7 +19,7 @@ from mdit_py_plugins.container import container_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 from msgspec import Struct
 
-from plandoc.documents.tables import table
+from plandoc.documents.tables import table, table_of
 
 CONTAINERS = ("grid", "row", "cell", "landscape", "keep")
 _INLINE = re.compile(r"[\\*_{}\[\]^`\n]")  # what a rule inside a block may take for markup
@@ -44,14 +44,29 @@ def _parser() -> MarkdownIt:
 
 
 def _inline(state: StateCore) -> None:
-    """As markdown-it does; most cells of a table are plain words, which need no parser."""
+    """As markdown-it does, and the cells of tables, most of which are plain words."""
+    cells = []
     for token in state.tokens:
         if token.type == "inline":
-            token.children = []
-            if _INLINE.search(token.content):
-                state.md.inline.parse(token.content, state.md, state.env, token.children)
-            elif token.content:
-                token.children.append(Token("text", "", 0, content=token.content))
+            token.children = _children(state, token.content)
+        elif token.type == "table":
+            for row in table_of(token).all_rows():
+                for column, content in enumerate(row.cells):
+                    if isinstance(content, str) and _INLINE.search(content):
+                        cell = Token("inline", "", 0, content=content)
+                        cell.children = _children(state, content)
+                        cells.append(cell)
+                        row.cells[column] = cell
+    text_join(StateCore(state.src, state.md, state.env, cells))
+
+
+def _children(state: StateCore, content: str) -> list[Token]:
+    children: list[Token] = []
+    if _INLINE.search(content):
+        state.md.inline.parse(content, state.md, state.env, children)
+    elif content:
+        children.append(Token("text", "", 0, content=content))
+    return children
 
 
 def parse_markdown(markdown: str) -> list[Token]:

@@ -1,18 +1,50 @@
-"""Tables in Markdown: as in GitHub's, but a row loses no cell.
+"""Tables in Markdown: as in GitHub's, but a row loses no cell, and a table is one token.
 
 markdown-it drops what a row has more than its head and fills up what it has less. Here every row
-has the cells that were written, so that the writer can refuse a row that does not fit; and the
-tokens come twice as fast, which is a tenth of a large build.
+has the cells that were written, so that the writer can refuse a row that does not fit. Three tokens
+for each cell would be most of the time and memory of a large document.
 """
 
 import re
+from collections.abc import Iterator
 
 from markdown_it.rules_block import StateBlock
 from markdown_it.token import Token
+from msgspec import Struct
 
 _RULED = re.compile(r"\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*")
 _BAR = re.compile(r"(?<!\\)\|")
-_ALIGN = {(True, True): "center", (True, False): "left", (False, True): "right"}
+_ALIGN = {(True, True): "center", (False, True): "right"}
+
+Cell = str | Token
+"""Plain words; or an ``inline`` token, where there is markup among them."""
+
+
+class Row(Struct):
+    """A row; `line` counts from 1 in the Markdown text."""
+
+    line: int
+    cells: list[Cell]
+
+
+class Table(Struct):
+    """What a ``table`` token stands for; `aligns` are left, center or right, one for each cell of
+    the head."""
+
+    aligns: list[str]
+    head: Row
+    rows: list[Row]
+
+    def all_rows(self) -> Iterator[Row]:
+        """The head, then the rows below it."""
+        yield self.head
+        yield from self.rows
+
+
+def table_of(token: Token) -> Table:
+    """The table of a ``table`` token."""
+    table: Table = token.meta["table"]
+    return table
 
 
 def table(state: StateBlock, start: int, end: int, silent: bool) -> bool:
@@ -22,8 +54,8 @@ def table(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     head, ruled = _line(state, start), _line(state, start + 1)
     if "|" not in head or "-" not in ruled or not _RULED.fullmatch(ruled):
         return False
-    aligns = [_align(cell) for cell in _cells(ruled)]
-    heads = _cells(head)
+    aligns = [_align(cell) for cell in _split(ruled)]
+    heads = _split(head)
     if len(heads) != len(aligns):
         return False
     if silent:
@@ -31,16 +63,13 @@ def table(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     last = start + 2
     while last < end and "|" in _line(state, last) and not _ends(state, last, end):
         last += 1
-    state.push("table_open", "table", 1).map = [start, last]
-    state.push("thead_open", "thead", 1).map = [start, start + 1]
-    _row(state, start, "th", heads, aligns)
-    state.push("thead_close", "thead", -1)
-    if last > start + 2:
-        state.push("tbody_open", "tbody", 1).map = [start + 2, last]
-        for number in range(start + 2, last):
-            _row(state, number, "td", _cells(_line(state, number)), aligns)
-        state.push("tbody_close", "tbody", -1)
-    state.push("table_close", "table", -1)
+    token = state.push("table", "table", 0)
+    token.map = [start, last]
+    token.meta["table"] = Table(
+        aligns,
+        Row(start + 1, [*heads]),
+        [Row(number + 1, [*_split(_line(state, number))]) for number in range(start + 2, last)],
+    )
     state.line = last
     return True
 
@@ -49,7 +78,7 @@ def _line(state: StateBlock, number: int) -> str:
     return state.src[state.bMarks[number] + state.tShift[number] : state.eMarks[number]].strip()
 
 
-def _cells(line: str) -> list[str]:
+def _split(line: str) -> list[str]:
     """The cells of a line: a bar at its ends encloses them, ``\\|`` is a bar of the text."""
     inside = line.removeprefix("|")
     if inside.endswith("|") and not inside.endswith("\\|"):
@@ -58,7 +87,7 @@ def _cells(line: str) -> list[str]:
 
 
 def _align(dashes: str) -> str:
-    return _ALIGN.get((dashes.startswith(":"), dashes.endswith(":")), "")
+    return _ALIGN.get((dashes.startswith(":"), dashes.endswith(":")), "left")
 
 
 def _ends(state: StateBlock, number: int, end: int) -> bool:
@@ -68,17 +97,3 @@ def _ends(state: StateBlock, number: int, end: int) -> bool:
     return any(
         rule(state, number, end, True) for rule in state.md.block.ruler.getRules("blockquote")
     )
-
-
-def _row(state: StateBlock, number: int, tag: str, cells: list[str], aligns: list[str]) -> None:
-    place = [number, number + 1]
-    state.push("tr_open", "tr", 1).map = place
-    level = state.level
-    for index, cell in enumerate(cells):
-        opening = Token(f"{tag}_open", tag, 1, level=level, block=True)
-        if index < len(aligns) and aligns[index]:
-            opening.attrs["style"] = f"text-align:{aligns[index]}"
-        inline = Token("inline", "", 0, map=place, level=level + 1, content=cell, block=True)
-        closing = Token(f"{tag}_close", tag, -1, level=level, block=True)
-        state.tokens += (opening, inline, closing)
-    state.push("tr_close", "tr", -1)

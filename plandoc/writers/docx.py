@@ -10,10 +10,12 @@ from dataclasses import dataclass, replace
 from markdown_it.token import Token
 
 from plandoc.documents.profile import Profile, effective_styles
+from plandoc.documents.tables import Row, table_of
 from plandoc.writers import layout, wml
 from plandoc.writers.markup import UnknownMarkup, classes, ends, line_of, plain_text
 from plandoc.writers.package import Parts, Properties, package
-from plandoc.writers.runs import Bookmarks, Inline, face_of, split_at_breaks
+from plandoc.writers.rows import table_rows
+from plandoc.writers.runs import Bookmarks, Inline, Words, face_of
 from plandoc.writers.styles import DATA_TABLE, HEADINGS, LAYOUT_TABLE, SETTINGS, style_id, styles
 
 
@@ -43,10 +45,11 @@ def parts(tokens: Sequence[Token], profile: Profile, language: str) -> Parts:
 
 @dataclass(frozen=True)
 class _Context:
-    """Where a block stands. Blocks before token `keep_until` stay with the block after them."""
+    """Where a block stands. Blocks before token `keep_until` stay with the block after them; of a
+    table at that token, the rows do."""
 
     width: int  # room for text, twips
-    keep_until: int = 0
+    keep_until: int = -1
     is_turned: bool = False  # on a page on its side
     in_cell: bool = False
 
@@ -94,9 +97,9 @@ class _Walk:
         children = inline.children or []
         section = self.section_ends.get(index, "")
         if "ruled" not in names:
-            return self.text(key, children, line, context, index, section)
-        keep = replace(context, keep_until=index + 1)
-        above = self.text(key, children, line, keep, index)
+            is_kept = index < context.keep_until or self._leads_to_table(index)
+            return self.text(key, children, line, context, is_kept=is_kept, section=section)
+        above = self.text(key, children, line, context, is_kept=True)
         style = self.styles[key]
         if style.rule is None:
             raise UnknownMarkup("class", "ruled", line)
@@ -107,17 +110,17 @@ class _Walk:
     def text(
         self,
         key: str,
-        children: Sequence[Token],
+        words: Words,
         line: int,
         context: _Context,
-        index: int,
+        *,
+        is_kept: bool,
         section: str = "",
     ) -> str:
-        """One paragraph of words in the style `key`."""
+        """One paragraph of words in the style `key`; `is_kept`: with the block after it."""
         style = self.styles[key]
         before, after = self._marks() if self.waiting else ("", "")
-        content = before + self.inline.runs(children, self.faces[key], line) + after
-        is_kept = index < context.keep_until or self._leads_to_table(index)
+        content = before + self.inline.runs(words, self.faces[key], line) + after
         direct = ""
         if style.leader and context.width != self.upright.text_width:
             direct = wml.leader_tab(context.width, self.upright.text_width)
@@ -133,7 +136,7 @@ class _Walk:
     def _leads_to_table(self, index: int) -> bool:
         """Whether a table follows: what announces it does not stay behind on another page."""
         after = self.ends[index] + 1
-        return after < len(self.tokens) and self.tokens[after].type == "table_open"
+        return after < len(self.tokens) and self.tokens[after].type == "table"
 
     def anchor(self, context: _Context, index: int, rule: str = "", section: str = "") -> str:
         """The thin paragraph: under a line of the head, after a table, in an empty cell."""
@@ -148,10 +151,8 @@ class _Walk:
             raise UnknownMarkup("grid", "", line_of(self.tokens[index]))
         style = self.profile.grids[name]
         columns = layout.grid_columns(style.columns, context.width)
-        rows = "".join(
-            self._grid_row(row, columns, context)
-            for row in self._inner(index, "container_row_open")
-        )
+        inside = self._inner(index, "container_row_open")
+        rows = (self._grid_row(row, columns, context) for row in inside)
         table = wml.table(LAYOUT_TABLE, style.name, columns, rows, has_head=False)
         return table + self.anchor(context, index, section=self.section_ends.get(index, ""))
 
@@ -182,7 +183,7 @@ class _Walk:
         return self.blocks(index + 1, self.ends[index], replace(context, keep_until=last))
 
     def _last_line(self, index: int) -> int:
-        """The last paragraph, or row of a table, inside the container at `index`."""
+        """The last paragraph or table inside the container at `index`."""
         last = at = index
         while at < self.ends[index]:
             at += 1
@@ -222,51 +223,26 @@ class _Walk:
 
     def table(self, index: int, context: _Context) -> str:
         token = self.tokens[index]
-        line = line_of(token)
+        table = table_of(token)
         style = layout.table_style(token, self.profile)
-        self._announce(token, line)
+        self._announce(token, line_of(token))
         if style.orientation == "landscape" and not context.in_cell:
             context = replace(context, width=self.turned.text_width)
-        count = sum(one.type == "th_open" for one in self.tokens[index : self.ends[index]])
-        columns = layout.shares(layout.table_columns(style, count), context.width)
-        rows = "".join(
-            self._table_row(at, columns, context)
-            for at in range(index, self.ends[index])
-            if self.tokens[at].type == "tr_open"
-        )
-        section = self.section_ends.get(index, "")
-        table = wml.table(DATA_TABLE, style.name, columns, rows, has_head=True)
+        widths = layout.table_columns(style, len(table.head.cells))
+        columns = layout.shares(widths, context.width)
+        last = table.rows[-1] if table.rows else table.head
+
+        def text(key: str, words: Words, line: int, is_kept: bool) -> str:
+            return self.text(key, words, line, context, is_kept=is_kept)
+
+        def is_kept(row: Row) -> bool:
+            return index < context.keep_until or (index == context.keep_until and row is not last)
+
+        rows = table_rows(table, columns, text, is_kept)
+        written = wml.table(DATA_TABLE, style.name, columns, rows, has_head=True)
         # A table that fills its page to the foot must not push the anchor onto one more page.
         room = wml.NO_ROOM if index in self.section_ends else ""
-        return table + self.anchor(context, index, room, section)
-
-    def _table_row(self, index: int, columns: list[int], context: _Context) -> str:
-        line = line_of(self.tokens[index])
-        first = self.tokens[index + 2].children or []
-        said = (child for child in first if child.type != "text" or child.content)
-        is_group = (opening := next(said, None)) is not None and opening.type == "strong_open"
-        # A row that names the group below it does not stay behind at the foot of a page.
-        if index < context.keep_until or is_group:
-            context = replace(context, keep_until=self.ends[index])
-        cells = range(index + 1, self.ends[index], 3)  # each: open, inline, close
-        if len(cells) != len(columns):
-            raise UnknownMarkup("columns", f"{len(cells)}/{len(columns)}", line)
-        is_head = self.tokens[index + 1].type == "th_open"
-        written = "".join(
-            wml.cell(width, self._table_cell(cell, line, context))
-            for cell, width in zip(cells, columns, strict=True)
-        )
-        return wml.row(written, head=is_head)
-
-    def _table_cell(self, index: int, line: int, context: _Context) -> str:
-        token, inline = self.tokens[index], self.tokens[index + 1]
-        align = str(token.attrs.get("style", "text-align:left")).removeprefix("text-align:")
-        if align == "right":
-            raise UnknownMarkup("align", align, line)
-        key = "table-number" if align == "center" else "table-cell"
-        key = "table-head" if token.type == "th_open" else key
-        pieces = [piece for piece in split_at_breaks(inline.children or []) if piece]
-        return "".join(self.text(key, piece, line, context, index) for piece in pieces or [[]])
+        return written + self.anchor(context, index, room, self.section_ends.get(index, ""))
 
     # --- notes, bookmarks ---
 
@@ -305,14 +281,14 @@ class _Walk:
 _BLOCKS: dict[str, Callable[[_Walk, int, _Context], str]] = {
     "paragraph_open": _Walk.paragraph,
     "heading_open": _Walk.paragraph,
-    "table_open": _Walk.table,
+    "table": _Walk.table,
     "container_grid_open": _Walk.grid,
     "container_keep_open": _Walk.keep,
     "container_landscape_open": _Walk.landscape,
     "footnote_block_open": _Walk.footnotes,
 }
 _NOTE_MARK = style_id("footnote-reference")
-_LINES = ("paragraph_open", "heading_open", "tr_open", "container_row_open")
+_LINES = ("paragraph_open", "heading_open", "table", "container_row_open")
 _NOTE_TOKENS = (
     *("footnote_open", "footnote_close", "footnote_anchor"),
     *("paragraph_open", "paragraph_close", "inline"),

@@ -14,11 +14,11 @@ from typing import NoReturn
 from markdown_it.token import Token
 from msgspec import Struct
 
+from plandoc.documents.tables import Row, Table, table_of
 from plandoc.writers.markup import UnknownMarkup, line_of
 
 _CONTAINERS = ("grid", "row", "cell", "landscape", "keep")
-_PLAIN_TAGS = ("thead", "tbody", "tr")
-_ALIGNS = {"text-align:left": "", "text-align:center": "center", "text-align:right": "right"}
+_ALIGNS = {"left": "", "center": ' class="center"', "right": ' class="right"'}
 
 
 class Link(Struct, frozen=True):
@@ -78,6 +78,8 @@ class _Writer:
         if token.type == "inline":
             for child in token.children or ():
                 self.inline(child)
+        elif token.type == "table":
+            self._table(token)
         elif token.nesting == -1:
             self.done.append(self.closings.pop())
         elif token.nesting == 1:
@@ -123,14 +125,6 @@ class _Writer:
             return self._element("p", token)
         if kind == "heading":
             return self._heading(token)
-        if kind in _PLAIN_TAGS:
-            return f"<{kind}>", f"</{kind}>\n"
-        if kind in ("th", "td"):
-            return self._cell(kind, token)
-        if kind == "table":
-            opening, closing = self._element("table", token)
-            # A table may be wider than a phone: it scrolls in a box that the keyboard can reach.
-            return f'<div class="scroll" tabindex="0">{opening}\n', f"{closing}</div>\n"
         if kind.startswith("container_"):
             return self._container(token)
         return self._footnote(kind, token)
@@ -145,8 +139,6 @@ class _Writer:
     def _element(self, tag: str, token: Token, *more: str) -> tuple[str, str]:
         """An element with the token's class and id; its permalink stands last in it."""
         attributes, link = self._attributes(token, *more)
-        if tag == "table":
-            return f"<table{attributes}>", f"</table>{link}"
         return f"<{tag}{attributes}>", f"{link}</{tag}>\n"
 
     def _attributes(self, token: Token, *more: str) -> tuple[str, str]:
@@ -172,13 +164,32 @@ class _Writer:
             f'<a class="permalink" href="#{escape(own)}"{cite} aria-label="{escape(label)}"></a>'
         )
 
-    def _cell(self, tag: str, token: Token) -> tuple[str, str]:
-        style = str(token.attrs.get("style", "text-align:left"))
-        if style not in _ALIGNS or set(token.attrs) - {"style"}:
-            raise UnknownMarkup("attribute", style, self.line)
-        scope = ' scope="col"' if tag == "th" else ""
-        align = f' class="{_ALIGNS[style]}"' if _ALIGNS[style] else ""
-        return f"<{tag}{scope}{align}>", f"</{tag}>"
+    def _table(self, token: Token) -> None:
+        table = table_of(token)
+        attributes, link = self._attributes(token)
+        # A table may be wider than a phone: it scrolls in a box that the keyboard can reach.
+        self.done.append(f'<div class="scroll" tabindex="0"><table{attributes}>\n<thead>')
+        self._row(table.head, table, "th", ' scope="col"')
+        self.done.append("</thead>\n")
+        if table.rows:
+            self.done.append("<tbody>")
+            for row in table.rows:
+                self._row(row, table, "td")
+            self.done.append("</tbody>\n")
+        self.done.append(f"</table>{link}</div>\n")
+
+    def _row(self, row: Row, table: Table, tag: str, scope: str = "") -> None:
+        self.line = row.line
+        self.done.append("<tr>")
+        for column, cell in enumerate(row.cells):
+            align = _ALIGNS[table.aligns[column]] if column < len(table.aligns) else ""
+            self.done.append(f"<{tag}{scope}{align}>")
+            if isinstance(cell, str):
+                self.done.append(self._text(cell))
+            else:
+                self.block(cell)
+            self.done.append(f"</{tag}>")
+        self.done.append("</tr>\n")
 
     def _container(self, token: Token) -> tuple[str, str]:
         names = token.info.split()

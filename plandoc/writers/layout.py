@@ -75,7 +75,7 @@ def rule_indents(style: ParagraphStyle, words: str, width: int) -> tuple[int, in
 
 
 def table_style(token: Token, profile: Profile) -> TableStyle:
-    """The profile's table that a `table_open` token names as its one class."""
+    """The profile's table that a `table` token names as its one class."""
     names = classes(token, profile.tables, line_of(token))
     if len(names) != 1:
         raise UnknownMarkup("table", " ".join(names), line_of(token))
@@ -117,7 +117,7 @@ def _blocks(
     while index < within.stop:
         token = tokens[index]
         turns = token.type == "container_landscape_open" or (
-            token.type == "table_open" and table_style(token, profile).orientation == "landscape"
+            token.type == "table" and table_style(token, profile).orientation == "landscape"
         )
         inner_page = page or (index + 1 if turns else 0)
         if token.type in ("container_keep_open", "container_landscape_open"):

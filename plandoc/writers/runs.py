@@ -13,6 +13,9 @@ from plandoc.writers import wml
 from plandoc.writers.markup import UnknownMarkup, classes
 from plandoc.writers.styles import style_id
 
+Words = str | Sequence[Token]
+"""Plain words, or inline tokens."""
+
 _BREAK, _FILL = "br", "fill"  # spans that stand for a sign, not for a look
 
 
@@ -65,28 +68,28 @@ class Inline:
     spans: Mapping[str, SpanStyle]
     bookmark: Bookmarks
 
-    def runs(self, children: Sequence[Token], paragraph: Face, line: int) -> str:
+    def runs(self, words: Words, paragraph: Face, line: int) -> str:
         """The runs of a paragraph whose style looks like `paragraph`.
 
         Raises UnknownMarkup, with `line`, for a token, class or character that has no answer.
         """
-        if len(children) == 1 and children[0].type == "text":  # most cells of a table
-            return wml.text(_checked(children[0].content, line))
+        if isinstance(words, str):
+            return wml.text(_checked(words, line)) if words else ""
         done: list[str] = []
-        words: list[str] = []  # text of one face, gathered into one run
+        gathered: list[str] = []  # text of one face, for one run
         faces = [paragraph]
         closings: list[str] = []
 
         def flush() -> None:
-            if words:
-                done.append(wml.text("".join(words), _properties(faces[-1], paragraph)))
-                words.clear()
+            if gathered:
+                done.append(wml.text("".join(gathered), _properties(faces[-1], paragraph)))
+                gathered.clear()
 
-        for token in children:
+        for token in words:
             if token.type == "text":
-                words.append(_checked(token.content, line))
+                gathered.append(_checked(token.content, line))
             elif token.type == "softbreak":
-                words.append(" ")
+                gathered.append(" ")
             else:
                 flush()
                 if token.nesting == 1:

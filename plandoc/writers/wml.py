@@ -6,6 +6,7 @@ Plain functions from strings to strings; the order of elements is the schema's. 
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 NAMESPACES = (
@@ -146,17 +147,18 @@ def leader_tab(position: int, instead_of: int = 0) -> str:
 # --- tables ---
 
 
-def table(style: str, name: str, columns: list[int], rows: str, *, has_head: bool) -> str:
+def table(style: str, name: str, columns: list[int], rows: Iterable[str], *, has_head: bool) -> str:
     """A table of fixed column widths; `name` is what a screen reader announces."""
     first = 'w:val="0020" w:firstRow="1"' if has_head else 'w:val="0000" w:firstRow="0"'
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in columns)
-    return (
+    opening = (
         f'<w:tbl><w:tblPr><w:tblStyle w:val="{style}"/><w:tblW w:w="{sum(columns)}" w:type="dxa"/>'
         f'<w:tblLayout w:type="fixed"/><w:tblLook {first} w:lastRow="0" w:firstColumn="0"'
         ' w:lastColumn="0" w:noHBand="1" w:noVBand="1"/>'
         f'<w:tblCaption w:val="{escape(name)}"/></w:tblPr>'
-        f"<w:tblGrid>{grid}</w:tblGrid>{rows}</w:tbl>"
+        f"<w:tblGrid>{grid}</w:tblGrid>"
     )
+    return "".join((opening, *rows, "</w:tbl>"))
 
 
 def row(cells: str, *, head: bool = False) -> str:
