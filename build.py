@@ -3,7 +3,7 @@
 import sys
 
 try:
-    from plandoc.cli import main
+    from plandoc.cli import program
 except ImportError as error:
     if (error.name or "").startswith("plandoc"):
         raise
@@ -15,4 +15,4 @@ except ImportError as error:
     sys.exit(2)
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(program())

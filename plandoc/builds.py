@@ -5,7 +5,9 @@ process or on another machine.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from importlib import import_module
 from pathlib import Path
 
 import msgspec
@@ -30,6 +32,8 @@ from plandoc.reading.reader import read_files
 from plandoc.reading.retired import Retired, RetiredSearch
 from plandoc.reading.source import Source
 from plandoc.schemas.naming import FOLDER, named_by
+
+_APART = 2_000_000  # bytes of YAML
 
 
 class Job(Struct, frozen=True):
@@ -107,7 +111,7 @@ def build_portfolio(
 def make(job: Job, executor: Executor) -> Outcome:
     """Read and check; the files are made as they are asked for, which raises TemplateFault when a
     template cannot be rendered."""
-    findings, work = _read(job)
+    findings, work = _read_apart(job, executor)
     if work is None:
         return Outcome(findings)
     agency = job.inputs.options.agency
@@ -117,10 +121,19 @@ def make(job: Job, executor: Executor) -> Outcome:
     )
 
 
-def _read(job: Job) -> tuple[Findings, Work | None]:
+def _read_apart(job: Job, executor: Executor) -> tuple[Findings, Work | None]:
+    """As `_read`, for a large plan in a process that then ends: the nodes of its YAML leave memory
+    in shreds, which every process that is forked would keep."""
+    if executor.count == 1 or job.inputs.files.size < _APART:
+        return _read(job)
+    with executor.sharing(job) as run:
+        return next(run(_read, [None]))
+
+
+def _read(job: Job, _: None = None) -> tuple[Findings, Work | None]:
     """What reading and checking find, and what to make files of; nothing when there are errors.
 
-    By itself, so that the nodes of the YAML, which are most of a large plan, are gone by then.
+    By itself, so that the nodes are gone by then.
     """
     inputs = job.inputs
     reading = read_files(inputs.files)
@@ -146,11 +159,18 @@ def _alone(_: None, job: Job) -> Outcome:
 
 
 def _job(inputs: Inputs, earlier: Mapping[str, Written]) -> Job:
-    with RetiredSearch(inputs.folder) as search:
-        retired = tuple(search.found(inputs.files))
-    if inputs.options.agency:
-        return Job(inputs, None, retired)
-    return Job(inputs, plan_history(inputs.folder, inputs.templates), retired, earlier)
+    with ThreadPoolExecutor(1) as beside:
+        told = beside.submit(_told_by_git, inputs)
+        import_module("docx.package")  # by far the slowest to import; git is slow to answer, too
+        history, retired = told.result()
+    return Job(inputs, history, retired, earlier)
+
+
+def _told_by_git(inputs: Inputs) -> tuple[History | None, tuple[Retired, ...]]:
+    folder, whole = inputs.folder, not inputs.options.agency
+    with RetiredSearch(folder) as search:
+        history = plan_history(folder, inputs.templates) if whole else None
+        return history, tuple(search.found(inputs.files))
 
 
 def _earlier(output: Path, last: LastBuild) -> dict[str, Written]:

@@ -36,6 +36,7 @@ PLAN = "ke-hoach.docx"
 ANNEXES = "phu-luc.docx"
 ACTION_PLANS = "don-vi"
 DATA = "du-lieu"
+PLAN_JSON = f"{DATA}/plan.json"
 SITE = "site"
 
 
@@ -56,8 +57,8 @@ class Work(Struct, frozen=True, eq=False, dict=True):
 
 
 class Written(Struct, frozen=True):
-    """A DOCX file; `key` names all that it was made of. Its `content` is None when the caller has
-    it from an earlier build."""
+    """A file; of a document `key` names all that it was made of, and its `content` is None when the
+    caller has it from an earlier build."""
 
     key: str
     content: bytes | None
@@ -79,7 +80,7 @@ def products(
     Raises TemplateFault when a template cannot be rendered or written.
     """
     executor, earlier = executor or Here(), earlier or {}
-    names = _documents(work.plan)
+    names = [*_documents(work.plan), PLAN_JSON]
     wanted = [(name, earlier[name].key if name in earlier else "") for name in names]
     sizes: dict[str, int] = {}
 
@@ -93,13 +94,13 @@ def products(
         def render(paths: Sequence[str], sizes: Mapping[str, int]) -> Iterator[dict[str, bytes]]:
             return run(_pages, [(part, sizes) for part in dealt(paths, executor)])
 
-        documents = run(write_documents, dealt(wanted, executor))
-        data = _data(work.plan)
-        yield Batch(data | offered(data))
-        yield Batch(offered(own_downloads(work.site)) | _list_of_action_plans(work))
-        for part in documents:
+        written = run(write_files, dealt(wanted, executor))
+        schema = {f"{DATA}/plan.schema.json": plan_schema()}
+        own = offered(own_downloads(work.site)) | offered(schema)
+        yield Batch(schema | own | _list_of_action_plans(work))
+        for part in written:
             files = {n: one.content or earlier[n].content or b"" for n, one in part.items()}
-            yield Batch(files | offered(files), {n: one.key for n, one in part.items()})
+            yield Batch(files | offered(files), {n: one.key for n, one in part.items() if one.key})
         for pages in site_files(work.site, sizes, render):
             yield Batch({f"{SITE}/{name}": page for name, page in pages.items()})
 
@@ -117,21 +118,17 @@ def action_plan(work: Work, agency_id: str) -> Iterator[Batch]:
         hint = did_you_mean(agency_id, duties, "xem mã các cơ quan trong agencies.yaml")
         raise PlandocError(f"cơ quan {agency_id} {what}", hint)
     path = _path(agency_id)
-    yield Batch({path: write_documents(work, [(path, "")])[path].content or b""})
+    yield Batch({path: write_files(work, [(path, "")])[path].content or b""})
 
 
-def write_documents(work: Work, wanted: Iterable[tuple[str, str]]) -> dict[str, Written]:
-    """Some of the DOCX files, by path; each is asked for with the key that the caller has it by."""
+def write_files(work: Work, wanted: Iterable[tuple[str, str]]) -> dict[str, Written]:
+    """Some of the files, by path; each is asked for with the key that the caller has it by."""
     return {name: _written(work, name, known) for name, known in wanted}
 
 
 def _pages(work: Work, wanted: tuple[Sequence[str], Mapping[str, int]]) -> dict[str, bytes]:
     paths, downloads = wanted
     return render_pages(work.site, downloads, paths)
-
-
-def _data(plan: Plan) -> dict[str, bytes]:
-    return {f"{DATA}/plan.json": plan_json(plan), f"{DATA}/plan.schema.json": plan_schema()}
 
 
 def _documents(plan: Plan) -> list[str]:
@@ -156,6 +153,8 @@ def _document(work: Work, name: str) -> tuple[Document, Properties]:
 
 
 def _written(work: Work, name: str, known: str) -> Written:
+    if name == PLAN_JSON:
+        return Written("", plan_json(work.plan))
     document, properties = _document(work, name)
     look = work.templates.content[PROFILE]
     key = cache.key(document.markdown, look, repr(properties))

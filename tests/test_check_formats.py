@@ -12,7 +12,7 @@ import pytest
 from ruamel.yaml import YAML
 
 from plandoc.check_formats import FORMATS, as_github, as_json, as_lines, as_sarif
-from plandoc.cli import main
+from plandoc.cli import main, program
 from plandoc.diagnostics import Diagnostic, Related, Severity, Span
 from tests.cases import changed
 
@@ -139,7 +139,7 @@ def test_an_unknown_format_is_told_before_any_work(capsys: pytest.CaptureFixture
 def test_the_installed_command_is_the_front_door() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
     module, _, function = project["scripts"]["plandoc"].partition(":")
-    assert getattr(import_module(module), function) is main
+    assert getattr(import_module(module), function) is program
 
 
 HOOKS = [

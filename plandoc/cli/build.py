@@ -81,7 +81,7 @@ def command(
     changed = [(inputs, place) for inputs, place in wanted if not _unchanged(inputs, place)]
     if not changed:
         return 0
-    size = sum(len(text) for inputs, _ in changed for text in inputs.files.content.values())
+    size = sum(inputs.files.size for inputs, _ in changed)
     with _executor(cluster, size) as executor:
         return _build(changed, _Shown(executor) if size > LONG else executor)
 

@@ -59,6 +59,11 @@ class Files(Struct, frozen=True):
     content: dict[str, bytes]
     outside: frozenset[str] = frozenset()
 
+    @property
+    def size(self) -> int:
+        """Bytes of all files."""
+        return sum(map(len, self.content.values()))
+
     def path(self, name: str) -> str:
         """How a file of the folder is shown to the user."""
         path = f"{self.root}/{name}"

@@ -25,6 +25,7 @@ from plandoc.site.tasks import task_rows, tasks_csv
 
 FOLDER = "site"  # among the templates
 LOST = "404.html"  # for every address that is none, so it knows no way to the top
+INDEX = "search-index.js"
 CALENDAR = "thoi-han.ics"
 TASKS = "nhiem-vu.csv"
 _FILTERS = {
@@ -34,6 +35,7 @@ _FILTERS = {
 }
 
 
+Downloads = tuple[tuple[str, int], ...]
 Render = Callable[[Sequence[str], Mapping[str, int]], Iterable[dict[str, bytes]]]
 """Some pages of a site that offers downloads, in batches; see `render_pages`."""
 
@@ -71,31 +73,35 @@ def site_files(
     The pages come of `render`. Raises TemplateFault for a template that cannot be rendered,
     PlandocError for one that is missing.
     """
-    pages = _pages(site, bool(downloads))
-    rendered = render([*pages, LOST], downloads)
+    pages = list(_pages(site, bool(downloads)))
+    rendered = render([INDEX, *pages, LOST], downloads)
     files = reviews(site.history) if site.history else {}
-    files |= _assets(site.templates)
-    duties, glossary = responsibilities(site.plan), read_glossary(site.templates)
-    files["search-index.js"] = search_index(site.plan, duties, set(pages), glossary)
-    yield files | (_for_machines(site, list(pages)) if site.base else {})
+    yield files | _assets(site.templates) | (_for_machines(site, pages) if site.base else {})
     yield from rendered
 
 
 def render_pages(
     site: Site, downloads: Mapping[str, int], paths: Iterable[str]
 ) -> dict[str, bytes]:
-    """Some of the pages, by path."""
-    pages, shared = _pages(site, bool(downloads)), _shared(site, tuple(downloads.items()))
-    return {path: _rendered(site, pages.get(path), shared).encode() for path in paths}
+    """Some of the pages, and what is searched in, by path."""
+    made = {}
+    for path in paths:
+        if path == INDEX:
+            duties, glossary = responsibilities(site.plan), read_glossary(site.templates)
+            pages = set(_pages(site, bool(downloads)))
+            made[path] = search_index(site.plan, duties, pages, glossary)
+        else:
+            made[path] = _rendered(site, path, tuple(downloads.items())).encode()
+    return made
 
 
-def _rendered(site: Site, page: Page | None, shared: Mapping[str, Any]) -> str:
-    """A page as text; None is the one for lost addresses."""
-    templates = _templates(site.templates)
-    if page is None:
+def _rendered(site: Site, path: str, downloads: Downloads) -> str:
+    templates, shared = _templates(site.templates), _shared(site, downloads)
+    if path == LOST:
         return templates.render("404.html.j2", {**shared, "style_hash": _style_hash})
-    own = address(site.base, page.path) if site.base else ""
-    context = {**page.context(), "path": page.path, "root": page.root, "address": own}
+    page = _pages(site, bool(downloads))[path]
+    own = address(site.base, path) if site.base else ""
+    context = {**page.context(), "path": path, "root": page.root, "address": own}
     return templates.render(page.template, {**shared, **context})
 
 
@@ -108,7 +114,7 @@ def _pages(site: Site, downloads: bool) -> dict[str, Page]:
 
 
 @lru_cache(maxsize=4)
-def _shared(site: Site, downloads: tuple[tuple[str, int], ...]) -> dict[str, Any]:
+def _shared(site: Site, downloads: Downloads) -> dict[str, Any]:
     """What every template gets; `linked_data` is empty for a site without an address."""
     shared = lookups(site.plan, _pages(site, bool(downloads)), dict(downloads))
     linked_data = legislation(site.plan, site.base, shared["downloads"]) if site.base else ""
