@@ -108,12 +108,13 @@ class Templates:
 
 def _escaped(value: Any) -> Any:
     """What an expression prints: words, escaped, and whole numbers; nothing else by accident."""
-    value = something(value)
+    if isinstance(value, str):
+        return value if hasattr(value, "__html__") else escape(value)
     if isinstance(value, Undefined):
         return value  # an unknown name complains when printed; an if without else prints nothing
-    if isinstance(value, bool) or not isinstance(value, str | int):
+    if isinstance(value, bool) or not isinstance(something(value), int):
         raise TypeError(f"không in được {type(value).__name__.lstrip('_')}")
-    return value if hasattr(value, "__html__") else escape(str(value))
+    return escape(str(value))
 
 
 @lru_cache(maxsize=4)
@@ -125,22 +126,13 @@ def markdown_templates(files: TemplateFiles) -> Templates:
 @lru_cache(maxsize=4)
 def plan_document(files: TemplateFiles, plan: Plan) -> Document:
     """The plan itself, from ``plan.md.j2``; made once for the DOCX and the website."""
-    return markdown_templates(files).document("plan.md.j2", **_whole_plan(plan))
+    return markdown_templates(files).document("plan.md.j2", **_shared(plan), clauses=outline(plan))
 
 
 def annexes_document(files: TemplateFiles, plan: Plan) -> Document:
     """The plan's indicators and tasks as tables, a file of their own, from ``annexes.md.j2``."""
-    return markdown_templates(files).document("annexes.md.j2", **_whole_plan(plan))
-
-
-def _whole_plan(plan: Plan) -> dict[str, Any]:
-    return {
-        "plan": plan,
-        "issuer": plan.issuer,
-        "clauses": outline(plan),
-        "clause": clauses_by_id(plan),
-        "words": words(plan),
-    }
+    templates = markdown_templates(files)
+    return templates.document("annexes.md.j2", **_shared(plan), clauses=outline(plan))
 
 
 def action_plan_document(files: TemplateFiles, plan: Plan, agency: Agency) -> Document:
@@ -148,12 +140,22 @@ def action_plan_document(files: TemplateFiles, plan: Plan, agency: Agency) -> Do
     superior = plan.agency[agency.superior] if agency.superior else None
     return markdown_templates(files).document(
         "action-plan.md.j2",
-        plan=plan,
-        issuer=plan.issuer,
+        **_shared(plan),
         agency=agency,
         superior=superior,
         place=agency.place or (superior.place if superior else "") or plan.head.place,
         duties=responsibilities(plan)[agency.id],
-        clause=clauses_by_id(plan),
-        words=words(plan),
     )
+
+
+@lru_cache(maxsize=4)
+def _shared(plan: Plan) -> dict[str, Any]:
+    """What every document may look up: views, so that what one has looked up stands for all."""
+    seen = view(plan)
+    return {
+        "plan": seen,
+        "issuer": view(plan.issuer),
+        "clause": view(clauses_by_id(plan)),
+        "names": lambda agencies: [seen.agency[agency].name for agency in agencies],
+        "words": words(plan),
+    }

@@ -81,10 +81,16 @@ class Text(str):
     a string return is Text again, so that a slice or ``upper`` leaks nothing either.
     """
 
-    __slots__ = ()
+    __slots__ = ("_escaped",)
+
+    _escaped: Markup
 
     def __html__(self) -> Markup:
-        return escape(str(self))
+        try:
+            return self._escaped
+        except AttributeError:  # most words are printed once, names again and again
+            self._escaped = escape(self)
+            return self._escaped
 
     def __iter__(self) -> Iterator["Text"]:
         return (Text(char) for char in str(self))
@@ -126,9 +132,8 @@ for _name in (
 
 
 class View:
-    """A struct as a template sees it: every string in it is `Text`."""
-
-    __slots__ = ("_struct",)
+    """A struct as a template sees it: every string in it is `Text`; each field is worked out when
+    it is first looked up, and stands from then on."""
 
     def __init__(self, struct: Struct) -> None:
         self._struct = struct
@@ -136,7 +141,8 @@ class View:
     def __getattr__(self, name: str) -> Any:
         if name.startswith("_"):
             raise AttributeError(name)
-        return view(getattr(self._struct, name))
+        value = self.__dict__[name] = view(getattr(self._struct, name))
+        return value
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, View) and self._struct == other._struct
@@ -148,13 +154,16 @@ class View:
 class _MappingView:
     """A dictionary as a template sees it; what is never looked up is never wrapped."""
 
-    __slots__ = ("_mapping",)
+    __slots__ = ("_mapping", "_seen")
 
     def __init__(self, mapping: dict[Any, Any]) -> None:
         self._mapping = mapping
+        self._seen: dict[str, Any] = {}
 
     def __getitem__(self, key: str) -> Any:
-        return view(self._mapping[str(key)])
+        if key not in self._seen:
+            self._seen[str(key)] = view(self._mapping[str(key)])
+        return self._seen[key]
 
     def __contains__(self, key: object) -> bool:
         return str(key) in self._mapping

@@ -11,7 +11,7 @@ from typing import Any
 from jinja2 import FunctionLoader, StrictUndefined, TemplateError, TemplateSyntaxError
 from jinja2.bccache import Bucket, BytecodeCache
 from jinja2.exceptions import SecurityError, TemplateNotFound, UndefinedError
-from jinja2.runtime import Context
+from jinja2.runtime import Context, LoopContext
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import Namespace
 from msgspec import Struct
@@ -53,7 +53,7 @@ class _Environment(ImmutableSandboxedEnvironment):
     """Jinja's sandbox, in which a slip like ``"…" * 10**10`` does not take all memory, and to look
     up a field of ours, which is most of what templates do, is quick."""
 
-    records: tuple[type, ...] = (Struct,)
+    records: tuple[type, ...] = (Struct, LoopContext, Namespace)
     intercepted_binops = frozenset({"*", "**"})
 
     def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
