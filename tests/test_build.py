@@ -102,7 +102,7 @@ def test_a_broken_plan_leaves_the_last_output(
         ("style.yaml", "top: {value: 20,", "top: {value: 19,", "P904"),
         ("style.yaml", "base: body", "base: bod", "P906"),
         ("style.yaml", "align: center", "align: centre", "P014"),
-        ("action-plan.md.j2", "{{ names(share.lead)|join("; ") }}", "{{ words(none) }}", "P903"),
+        ("action-plan.md.j2", "{{ content(task) }}", "{{ words(none) }}", "P903"),
         ("site/index.html.j2", "{{ head.kind }}", "{{ head.kin }}", "P902"),
     ],
 )

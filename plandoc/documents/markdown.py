@@ -7,12 +7,13 @@ template prints is escaped, so that a plan's words are never read as markup (see
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore, text_join
 from markdown_it.token import Token
+from markdown_it.utils import EnvType
 from markupsafe import Markup
 from mdit_py_plugins.attrs import attrs_block_plugin, attrs_plugin
 from mdit_py_plugins.container import container_plugin
@@ -45,28 +46,37 @@ def _parser() -> MarkdownIt:
 
 def _inline(state: StateCore) -> None:
     """As markdown-it does, and the cells of tables, most of which are plain words."""
-    cells = []
     for token in state.tokens:
         if token.type == "inline":
             token.children = _children(state, token.content)
         elif token.type == "table":
             for row in table_of(token).all_rows():
-                for column, content in enumerate(row.cells):
-                    if isinstance(content, str) and _INLINE.search(content):
-                        cell = Token("inline", "", 0, content=content)
-                        cell.children = _children(state, content)
-                        cells.append(cell)
-                        row.cells[column] = cell
-    text_join(StateCore(state.src, state.md, state.env, cells))
+                for column, cell in enumerate(row.cells):
+                    if isinstance(cell, str) and _INLINE.search(cell):
+                        children = _children(state, cell)
+                        row.cells[column] = Token("inline", "", 0, children=children, content=cell)
 
 
 def _children(state: StateCore, content: str) -> list[Token]:
+    if not _INLINE.search(content):
+        return [Token("text", "", 0, content=content)] if content else []
+    if "^" in content:  # a footnote belongs to its document
+        return _parsed(state.md, state.env, content)
+    return list(_known(state.md, content))
+
+
+@lru_cache(maxsize=4096)
+def _known(parser: MarkdownIt, content: str) -> tuple[Token, ...]:
+    """What is shared by agencies stands in the documents of them all."""
+    return tuple(_parsed(parser, {}, content))
+
+
+def _parsed(parser: MarkdownIt, environment: EnvType, content: str) -> list[Token]:
     children: list[Token] = []
-    if _INLINE.search(content):
-        state.md.inline.parse(content, state.md, state.env, children)
-    elif content:
-        children.append(Token("text", "", 0, content=content))
-    return children
+    parser.inline.parse(content, parser, environment, children)
+    inline = Token("inline", "", 0, children=children)
+    text_join(StateCore("", parser, environment, [inline]))
+    return inline.children or []
 
 
 def parse_markdown(markdown: str) -> list[Token]:
