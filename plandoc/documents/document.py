@@ -14,7 +14,7 @@ from markdown_it.token import Token
 from markupsafe import Markup
 from msgspec import Struct
 
-from plandoc.documents.markdown import Text, View, escape, parse_markdown, view
+from plandoc.documents.markdown import Text, View, Views, escape, parse_markdown, view
 from plandoc.documents.template_files import TemplateFiles
 from plandoc.documents.templates import TemplateFolder, something
 from plandoc.model.dates import day, month
@@ -126,13 +126,15 @@ def markdown_templates(files: TemplateFiles) -> Templates:
 @lru_cache(maxsize=4)
 def plan_document(files: TemplateFiles, plan: Plan) -> Document:
     """The plan itself, from ``plan.md.j2``; made once for the DOCX and the website."""
-    return markdown_templates(files).document("plan.md.j2", **_shared(plan), clauses=outline(plan))
+    return markdown_templates(files).document(
+        "plan.md.j2", **_shared(plan), clauses=Views(outline(plan))
+    )
 
 
 def annexes_document(files: TemplateFiles, plan: Plan) -> Document:
     """The plan's indicators and tasks as tables, a file of their own, from ``annexes.md.j2``."""
     templates = markdown_templates(files)
-    return templates.document("annexes.md.j2", **_shared(plan), clauses=outline(plan))
+    return templates.document("annexes.md.j2", **_shared(plan), clauses=Views(outline(plan)))
 
 
 def action_plan_document(files: TemplateFiles, plan: Plan, agency: Agency) -> Document:

@@ -6,7 +6,7 @@ template prints is escaped, so that a plan's words are never read as markup (see
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache, lru_cache
 from typing import Any
 
@@ -187,6 +187,22 @@ class _MappingView:
     def items(self) -> Iterator[tuple[Any, Any]]:
         """Keys and values, in order."""
         return ((view(key), view(value)) for key, value in self._mapping.items())
+
+
+class Views:
+    """Structs as a template goes through them, each seen when its turn comes and not kept: there
+    may be ten thousand."""
+
+    __slots__ = ("_structs",)
+
+    def __init__(self, structs: Sequence[Struct]) -> None:
+        self._structs = structs
+
+    def __iter__(self) -> Iterator[View]:
+        return map(View, self._structs)
+
+    def __len__(self) -> int:
+        return len(self._structs)
 
 
 def view(value: Any) -> Any:
