@@ -22,7 +22,7 @@ from plandoc.documents.templates import TemplateFault
 from plandoc.executors import Executor, Here
 from plandoc.history import History, plan_history
 from plandoc.inputs import Inputs
-from plandoc.last_build import LastBuild, last_build, remember
+from plandoc.last_build import LastBuild, remember
 from plandoc.output.publishing import staging
 from plandoc.output.single import write_changed
 from plandoc.pdf import to_pdf
@@ -83,14 +83,14 @@ Convert = Callable[[Mapping[str, bytes]], dict[str, bytes]]
 def build(
     inputs: Inputs,
     output: Path,
+    last: LastBuild | None = None,
     executor: Executor | None = None,
     convert: Convert = to_pdf,
 ) -> Built:
-    """Build one plan into its folder.
+    """Build one plan into its folder; what is the same as in the `last` build is taken from there.
 
     Raises PlandocError when the work could not be done.
     """
-    last = last_build(output)
     job = _job(inputs, _earlier(output, last) if last else {})
     return _published(inputs, output, make(job, executor or Here()), convert)
 

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from plandoc.builds import Built
     from plandoc.executors import Executor, Run
     from plandoc.inputs import Inputs
+    from plandoc.last_build import LastBuild
+
+    _Wanted = tuple[Inputs, Path, LastBuild | None]
 
 P = TypeVar("P")
 R = TypeVar("R")
@@ -70,18 +73,23 @@ def command(
     """
     from plandoc.documents.template_files import read_templates
     from plandoc.inputs import Options, read_inputs
+    from plandoc.last_build import last_build
 
     folders, several = _folders(plans)
     template_files = read_templates(templates)
-    wanted = []
+    changed: list[_Wanted] = []
     for folder in folders:
         base = _address(base_url, folder.name if several else "")
         inputs = read_inputs(folder, template_files, Options(agency, base, pdf))
-        wanted.append((inputs, output / folder.name if several else output))
-    changed = [(inputs, place) for inputs, place in wanted if not _unchanged(inputs, place)]
+        place = output / folder.name if several else output
+        last = None if agency else last_build(place)
+        if last and last.inputs == inputs.key:
+            _tell(inputs, place, last.files, last.summary)
+        else:
+            changed.append((inputs, place, last))
     if not changed:
         return 0
-    size = sum(inputs.files.size for inputs, _ in changed)
+    size = sum(inputs.files.size for inputs, _, _ in changed)
     with _executor(cluster, size) as executor:
         return _build(changed, _Shown(executor) if size > LONG else executor)
 
@@ -110,27 +118,17 @@ def _address(base_url: str, name: str) -> str:
     return base_address(base_url) + (f"{name}/" if name else "")
 
 
-def _unchanged(inputs: "Inputs", output: Path) -> bool:
-    """Whether the output folder holds just what would be built; if so, says what that is."""
-    from plandoc.last_build import last_build
-
-    last = None if inputs.options.agency else last_build(output)
-    if last is None or last.inputs != inputs.key:
-        return False
-    _tell(inputs, output, last.files, last.summary)
-    return True
-
-
-def _build(wanted: Sequence[tuple["Inputs", Path]], executor: "Executor") -> int:
+def _build(wanted: Sequence["_Wanted"], executor: "Executor") -> int:
     from plandoc.builds import build, build_portfolio
 
     results: Iterator[Built]
     if len(wanted) == 1:
         results = iter([build(*wanted[0], executor, _pdfs)])
     else:
-        results = build_portfolio(wanted, executor, _pdfs)
+        plans = [(inputs, output) for inputs, output, _ in wanted]
+        results = build_portfolio(plans, executor, _pdfs)
     code = 0
-    for (inputs, output), built in zip(wanted, results, strict=True):
+    for (inputs, output, _), built in zip(wanted, results, strict=True):
         found = built.findings.diagnostics
         if built.files:
             _tell(inputs, output, built.files, summary(found) if found else "")

@@ -73,8 +73,10 @@ def _build(plan_folder: Path, templates: Path, output: Path) -> "Built":
     from plandoc.builds import build
     from plandoc.documents.template_files import read_templates
     from plandoc.inputs import Options, read_inputs
+    from plandoc.last_build import last_build
 
-    return build(read_inputs(plan_folder, read_templates(templates), Options()), output)
+    inputs = read_inputs(plan_folder, read_templates(templates), Options())
+    return build(inputs, output, last_build(output))
 
 
 def _rebuild(preview: "Preview", plan_folder: Path, templates: Path, output: Path) -> None:
