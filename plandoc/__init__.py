@@ -32,7 +32,9 @@ output           what writes files: a folder or a file, whole or not at all
 cluster          the workers of a Dask cluster
 inputs           everything that a build is made from, read at once
 last_build       what the last build was made of
-builds           a build, from what was read to the output folder
+checked          a plan read and checked, with the look of its documents
+making           from a checked plan to its files, as values
+builds           a build, from its inputs to the output folder
 serving          the site while it is written: over HTTP, reloaded on every save
 language_server  the plan inside an editor: faults while typing, ids explained and completed
 cli              the front door: terminal, exit codes

@@ -10,7 +10,7 @@ from distributed.scheduler import KilledWorker
 
 from plandoc import __version__
 from plandoc.diagnostics import PlandocError
-from plandoc.executors import Run
+from plandoc.executors import Executor, Here, Run
 
 P = TypeVar("P")
 R = TypeVar("R")
@@ -26,6 +26,10 @@ class Cluster:
     def __init__(self, client: Client) -> None:
         self.client = client
         self.count = max(1, sum(client.nthreads().values()))
+
+    def beside(self) -> Executor:
+        """See `plandoc.executors.Executor`."""
+        return Here()
 
     @contextmanager
     def sharing(self, work: Any) -> Iterator[Run]:

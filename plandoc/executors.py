@@ -40,6 +40,9 @@ class Executor(Protocol):
 
     count: int
 
+    def beside(self) -> "Executor":
+        """What makes one part on this machine, beside this process where that pays."""
+
     def sharing(self, work: Any) -> AbstractContextManager[Run]:
         """What makes parts that share `work`, which is handed out once; what is not made when it
         is left is given up."""
@@ -59,6 +62,10 @@ class Here:
 
     count = 1
 
+    def beside(self) -> Executor:
+        """See `Executor`."""
+        return self
+
     @contextmanager
     def sharing(self, work: Any) -> Iterator[Run]:
         """See `Executor`."""
@@ -68,8 +75,12 @@ class Here:
 class Processes:
     """As many processes as this machine has processors for us."""
 
-    def __init__(self) -> None:
-        self.count = _processors()
+    def __init__(self, count: int = 0) -> None:
+        self.count = count or _processors()
+
+    def beside(self) -> Executor:
+        """See `Executor`."""
+        return Processes(1) if _can_fork() else Here()
 
     @contextmanager
     def sharing(self, work: Any) -> Iterator[Run]:

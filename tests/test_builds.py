@@ -18,7 +18,8 @@ from typing import Any
 import pytest
 
 from plandoc import __version__, products
-from plandoc.builds import Job, Outcome, build, make
+from plandoc.builds import build
+from plandoc.checked import checked
 from plandoc.cli import main
 from plandoc.cli.build import _Shown
 from plandoc.diagnostics import PlandocError
@@ -26,6 +27,7 @@ from plandoc.documents.template_files import read_templates
 from plandoc.documents.templates import TemplateFault
 from plandoc.executors import Executor, Here, Processes, dealt, suited
 from plandoc.inputs import Inputs, Options, read_inputs
+from plandoc.making import Job, make
 from plandoc.output.publishing import Staged, staging
 
 ROOT = Path(__file__).parent.parent
@@ -51,8 +53,9 @@ def two_processes(monkeypatch: pytest.MonkeyPatch) -> Processes:
     return Processes()
 
 
-def all_made(outcome: Outcome) -> Made:
+def all_made(given: Inputs, executor: Executor) -> Made:
     """All files, and the keys of the documents."""
+    outcome = make(Job(given, None), checked(given, ()), executor)
     files: dict[str, bytes] = {}
     keys: dict[str, str] = {}
     for batch in outcome.batches or ():
@@ -79,9 +82,7 @@ def test_processes_make_the_same_bytes(
     """However this system starts a process: only Linux can safely fork."""
     context = multiprocessing.get_context(start)
     monkeypatch.setattr("plandoc.executors._context", lambda: context)
-    job = Job(inputs(), None)
-    here, there = all_made(make(job, Here())), all_made(make(job, two_processes))
-    assert there == here
+    assert all_made(inputs(), two_processes) == all_made(inputs(), Here())
 
 
 def test_every_item_is_dealt_once() -> None:
@@ -103,7 +104,7 @@ def test_a_faulty_template_is_told_from_another_process(
     broken = read_inputs(SMALL, read_templates(folder), Options())
     for executor in (Here(), two_processes):
         with pytest.raises(TemplateFault) as caught:
-            all_made(make(Job(broken, None), executor))
+            all_made(broken, executor)
         diagnostic = caught.value.diagnostic
         assert (diagnostic.code, diagnostic.span.line) == ("P902", 2)
 

@@ -163,7 +163,7 @@ def test_a_machine_without_memory(
     def exhausted(*_: object) -> None:
         raise MemoryError
 
-    monkeypatch.setattr("plandoc.builds.make", exhausted)
+    monkeypatch.setattr("plandoc.making.make", exhausted)
     assert build(plan, plan.parent / "output") == 2
     assert complaint(capsys) == "lỗi: máy hết bộ nhớ"
 

@@ -163,6 +163,10 @@ class _Shown:
         self.executor = executor
         self.count = executor.count
 
+    def beside(self) -> "Executor":
+        """See `plandoc.executors.Executor`."""
+        return self.executor.beside()
+
     @contextmanager
     def sharing(self, work: Any) -> Iterator["Run"]:
         """See `plandoc.executors.Executor`."""
