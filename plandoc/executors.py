@@ -53,7 +53,8 @@ def dealt(items: Sequence[T], executor: Executor) -> list[tuple[T, ...]]:
 
     More parts than are made at once: who has drawn small ones takes the next.
     """
-    count = min(len(items), executor.count * 4 if executor.count > 1 else 1)
+    least = executor.count * 4 if executor.count > 1 else 1
+    count = min(len(items), max(least, len(items) // 32))
     return [tuple(items[start::count]) for start in range(count)]
 
 

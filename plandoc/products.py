@@ -4,7 +4,7 @@ The documents are made first, then the website, which offers them; each in parts
 may make beside each other. What is made is handed on at once, so that nobody need hold it all.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, partial
 
 from msgspec import Struct
@@ -36,8 +36,8 @@ PLAN = "ke-hoach.docx"
 ANNEXES = "phu-luc.docx"
 ACTION_PLANS = "don-vi"
 DATA = "du-lieu"
-PLAN_JSON = f"{DATA}/plan.json"
 SITE = "site"
+OFFERED = f"{SITE}/{DOWNLOADS}/"
 
 
 class Work(Struct, frozen=True, eq=False, dict=True):
@@ -80,27 +80,21 @@ def products(
     Raises TemplateFault when a template cannot be rendered or written.
     """
     executor, earlier = executor or Here(), earlier or {}
-    names = [*_documents(work.plan), PLAN_JSON]
+    names = [*_documents(work.plan), *_OTHERS]
     wanted = [(name, earlier[name].key if name in earlier else "") for name in names]
     sizes: dict[str, int] = {}
-
-    def offered(files: Mapping[str, bytes]) -> dict[str, bytes]:
-        """The copies of files that the website offers for download."""
-        sizes.update((name, len(content)) for name, content in files.items())
-        return {f"{SITE}/{DOWNLOADS}/{name}": content for name, content in files.items()}
-
     with executor.sharing(work) as run:
 
         def render(paths: Sequence[str], sizes: Mapping[str, int]) -> Iterator[dict[str, bytes]]:
             return run(_pages, [(part, sizes) for part in dealt(paths, executor)])
 
-        written = run(write_files, dealt(wanted, executor))
-        schema = {f"{DATA}/plan.schema.json": plan_schema()}
-        own = offered(own_downloads(work.site)) | offered(schema)
-        yield Batch(schema | own | _list_of_action_plans(work))
-        for part in written:
+        for part in run(write_files, dealt(wanted, executor)):
             files = {n: one.content or earlier[n].content or b"" for n, one in part.items()}
-            yield Batch(files | offered(files), {n: one.key for n, one in part.items() if one.key})
+            offered = {_offered_as(name): content for name, content in files.items()}
+            offered.pop("", None)
+            sizes |= {name: len(content) for name, content in offered.items()}
+            copies = {OFFERED + name: content for name, content in offered.items()}
+            yield Batch(files | copies, {n: one.key for n, one in part.items() if one.key})
         for pages in site_files(work.site, sizes, render):
             yield Batch({f"{SITE}/{name}": page for name, page in pages.items()})
 
@@ -122,8 +116,20 @@ def action_plan(work: Work, agency_id: str) -> Iterator[Batch]:
 
 
 def write_files(work: Work, wanted: Iterable[tuple[str, str]]) -> dict[str, Written]:
-    """Some of the files, by path; each is asked for with the key that the caller has it by."""
-    return {name: _written(work, name, known) for name, known in wanted}
+    """Some of the files, by path; a document is asked for with the key that the caller has it by,
+    others by what makes them."""
+    files: dict[str, Written] = {}
+    for name, known in wanted:
+        if name in _OTHERS:
+            files |= {path: Written("", made) for path, made in _OTHERS[name](work).items()}
+        else:
+            files[name] = _written(work, name, known)
+    return files
+
+
+def _offered_as(name: str) -> str:
+    """The name by which the website offers a file for download; empty when it does not."""
+    return "" if name.endswith(".html") else name.removeprefix(OFFERED)
 
 
 def _pages(work: Work, wanted: tuple[Sequence[str], Mapping[str, int]]) -> dict[str, bytes]:
@@ -153,8 +159,6 @@ def _document(work: Work, name: str) -> tuple[Document, Properties]:
 
 
 def _written(work: Work, name: str, known: str) -> Written:
-    if name == PLAN_JSON:
-        return Written("", plan_json(work.plan))
     document, properties = _document(work, name)
     look = work.templates.content[PROFILE]
     key = cache.key(document.markdown, look, repr(properties))
@@ -194,3 +198,18 @@ def _list_of_action_plans(work: Work) -> dict[str, bytes]:
     context = {"plan": plan, "rows": rows, "subject": plain(plan, plan.head.subject)}
     page = TemplateFolder(work.templates).render("action-plans.html.j2", context)
     return {f"{ACTION_PLANS}/index.html": page.encode("utf-8")}
+
+
+def _data(work: Work) -> dict[str, bytes]:
+    return {f"{DATA}/plan.json": plan_json(work.plan), f"{DATA}/plan.schema.json": plan_schema()}
+
+
+def _own_downloads(work: Work) -> dict[str, bytes]:
+    return {OFFERED + name: content for name, content in own_downloads(work.site).items()}
+
+
+_OTHERS: dict[str, Callable[[Work], dict[str, bytes]]] = {
+    DATA: _data,
+    OFFERED: _own_downloads,
+    ACTION_PLANS: _list_of_action_plans,
+}

@@ -5,7 +5,8 @@ line in the template. What is printed is escaped: as HTML, or as a `finalize` of
 """
 
 import traceback
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from itertools import islice
 from typing import Any
 
 from jinja2 import FunctionLoader, StrictUndefined, TemplateError, TemplateSyntaxError
@@ -27,6 +28,7 @@ _FAULTS = (
 )
 
 
+_PIECES = 10_000  # that are held at once: a large page has millions
 MOST_REPEATED = 1_000_000  # letters or values that ``*`` makes
 
 
@@ -135,8 +137,17 @@ class TemplateFolder:
         Raises TemplateFault, with the place in the template, when it cannot be rendered, and
         PlandocError when it does not exist.
         """
+        return "".join(self._rendered(name, context))
+
+    def render_bytes(self, name: str, context: Mapping[str, Any]) -> bytes:
+        """The same in UTF-8; of a large page only this form is ever held whole."""
+        return b"".join(text.encode() for text in self._rendered(name, context))
+
+    def _rendered(self, name: str, context: Mapping[str, Any]) -> Iterator[str]:
         try:
-            return self.environment.get_template(name).render(context)
+            pieces = self.environment.get_template(name).generate(context)
+            while some := list(islice(pieces, _PIECES)):
+                yield "".join(some)
         except TemplateNotFound as error:
             hint = "nêu thư mục mẫu bằng --templates"
             raise PlandocError(

@@ -91,18 +91,18 @@ def render_pages(
             pages = set(_pages(site, bool(downloads)))
             made[path] = search_index(site.plan, duties, pages, glossary)
         else:
-            made[path] = _rendered(site, path, tuple(downloads.items())).encode()
+            made[path] = _rendered(site, path, tuple(downloads.items()))
     return made
 
 
-def _rendered(site: Site, path: str, downloads: Downloads) -> str:
+def _rendered(site: Site, path: str, downloads: Downloads) -> bytes:
     templates, shared = _templates(site.templates), _shared(site, downloads)
     if path == LOST:
-        return templates.render("404.html.j2", {**shared, "style_hash": _style_hash})
+        return templates.render_bytes("404.html.j2", {**shared, "style_hash": _style_hash})
     page = _pages(site, bool(downloads))[path]
     own = address(site.base, path) if site.base else ""
     context = {**page.context(), "path": path, "root": page.root, "address": own}
-    return templates.render(page.template, {**shared, **context})
+    return templates.render_bytes(page.template, {**shared, **context})
 
 
 @lru_cache(maxsize=4)

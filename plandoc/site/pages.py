@@ -56,9 +56,9 @@ def site_pages(plan: Plan, templates: TemplateFiles, downloads: bool) -> Iterato
 
 
 def _full_text(plan: Plan, templates: TemplateFiles) -> dict[str, Any]:
-    text = full_text(plan, plan_document(templates, plan), responsibilities(plan))
+    document = plan_document(templates, plan)
     return {
-        "text": Markup(text),
+        "text": Markup(full_text(plan, document, responsibilities(plan))),
         "contents": contents(plan),
         "cited_as": name_in_citations(plan),
     }
