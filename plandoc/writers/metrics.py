@@ -5,7 +5,7 @@ Liberation Serif). A letter with a mark is as wide as the letter; only ơ and ư
 """
 
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 
 _UNITS = 2048
 _REGULAR = {
@@ -81,6 +81,7 @@ def width(text: str, size: float, bold: bool = False) -> float:
     return sum(_advance(letter, bold) for letter in text) * size / _UNITS
 
 
+@lru_cache(maxsize=256)  # the same words stand at the head of every document
 def widest_line(text: str, size: float, bold: bool, room: float) -> float:
     """The width of the widest line when `text` is set in lines of at most `room`.
 
