@@ -7,6 +7,7 @@ and they do it beside each other.
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from hashlib import sha256
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from plandoc.checked import Checked, Findings
     from plandoc.history import History
     from plandoc.making import Outcome
+    from plandoc.products import Written
     from plandoc.reading.known import Known
 
 Convert = Callable[[Mapping[str, bytes]], dict[str, bytes]]
@@ -57,13 +59,11 @@ def build(
     with executor.beside().sharing(inputs) as run:
         begun = run(_checked, [None])
         from plandoc.making import Job, make
-        from plandoc.products import Written
 
         history = _history(inputs)
         found = next(begun)
-    earlier = last.keys if last else {}
-    kept = {name: Written(key, (output / name).read_bytes()) for name, key in earlier.items()}
-    outcome = make(Job(inputs, history, earlier=kept), found, executor)
+    earlier = _earlier(output, last) if last else {}
+    outcome = make(Job(inputs, history, earlier=earlier), found, executor)
     return _published(inputs, output, outcome, convert)
 
 
@@ -103,6 +103,19 @@ def _history(inputs: Inputs) -> "History | None":
         told = beside.submit(plan_history, inputs.folder, inputs.templates)
         import_module("docx.package")
         return told.result()
+
+
+def _earlier(output: Path, last: LastBuild) -> "dict[str, Written]":
+    """The documents of the last build; what another build has put in their place since is none."""
+    from plandoc.products import Written
+
+    earlier = {}
+    for name, key in last.keys.items():
+        with suppress(OSError):
+            content = (output / name).read_bytes()
+            if sha256(content).hexdigest() == last.files.get(name):
+                earlier[name] = Written(key, content)
+    return earlier
 
 
 def _published(inputs: Inputs, output: Path, outcome: "Outcome", convert: Convert) -> Built:

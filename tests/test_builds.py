@@ -27,6 +27,7 @@ from plandoc.documents.template_files import read_templates
 from plandoc.documents.templates import TemplateFault
 from plandoc.executors import Executor, Here, Processes, dealt, suited
 from plandoc.inputs import Inputs, Options, read_inputs
+from plandoc.last_build import last_build
 from plandoc.making import Job, make
 from plandoc.output.publishing import Staged, staging
 
@@ -272,6 +273,21 @@ def test_only_the_documents_that_a_change_reaches_are_written(work: Path, made: 
     shutil.rmtree(work / "output")
     assert main([]) == 0
     assert tree(work / "output") == after
+
+
+def test_what_another_build_published_meanwhile_is_not_taken_for_ours(work: Path) -> None:
+    """Reading a large plan takes seconds, and only writing holds the lock."""
+    assert main([]) == 0
+    first, last = tree(work / "output"), last_build(work / "output")
+    given = read_inputs(Path("plan"), read_templates(Path("templates")), Options())
+    profile = work / "templates/style.yaml"
+    own = profile.read_text("utf-8")
+    profile.write_text(own.replace("top: {value: 20,", "top: {value: 21,"), "utf-8")
+    assert main([]) == 0
+    assert tree(work / "output").keys() == first.keys()
+    assert tree(work / "output")["ke-hoach.docx"] != first["ke-hoach.docx"]
+    build(given, work / "output", last)
+    assert tree(work / "output") == first
 
 
 def test_the_state_of_a_build_is_no_fault(
