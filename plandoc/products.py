@@ -89,7 +89,10 @@ def products(
             return run(_pages, [(part, sizes) for part in dealt(paths, executor)])
 
         for part in run(write_files, dealt(wanted, executor)):
-            files = {n: one.content or earlier[n].content or b"" for n, one in part.items()}
+            files = {
+                name: earlier[name].content or b"" if one.content is None else one.content
+                for name, one in part.items()
+            }
             offered = {_offered_as(name): content for name, content in files.items()}
             offered.pop("", None)
             sizes |= {name: len(content) for name, content in offered.items()}

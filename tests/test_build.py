@@ -119,6 +119,19 @@ def test_a_broken_template_is_told_at_its_line(
     assert not (work / "output").exists()
 
 
+@pytest.mark.parametrize(
+    ("template", "made"),
+    [
+        ("action-plans.html.j2", "don-vi/index.html"),
+        ("site/thoi-han.ics.j2", "site/tai-ve/thoi-han.ics"),
+    ],
+)
+def test_an_empty_template_makes_an_empty_file(work: Path, template: str, made: str) -> None:
+    (work / "templates" / template).write_bytes(b"")
+    assert main([]) == 0
+    assert (work / "output" / made).read_bytes() == b""
+
+
 def test_one_agency(work: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["--agency", "so-tc"]) == 0
     assert set(digests(work / "output")) == {".plandoc.json", "don-vi/so-tc.docx"}
