@@ -15,7 +15,7 @@ from markdown_it.token import Token
 from msgspec import Struct
 
 from plandoc.documents.document import Templates, words
-from plandoc.documents.markdown import Text, _parser, escape, parse_markdown, view
+from plandoc.documents.markdown import Text, Views, _parser, escape, parse_markdown, view
 from plandoc.documents.tables import Cell, table, table_of
 from plandoc.documents.template_files import read_templates
 from plandoc.documents.templates import TemplateFault
@@ -255,6 +255,19 @@ def test_what_is_no_words_is_not_printed(tmp_path: Path, value: object) -> None:
 def test_a_view_wraps_only_words(name: str, value: object) -> None:
     seen = view({name: value})[name]
     assert seen == value
+
+
+def test_structs_are_seen_in_any_order_and_a_number_is_a_name(tmp_path: Path) -> None:
+    """What a template may do with a list it may do with them."""
+    seen = {"many": Views([Holder("*a*"), Holder("b"), Holder("c")]), "by": {"2025": "d"}}
+    for text, said in {
+        "{{ many[0].title }}{{ (many|last).title }}": r"\*a\*c",
+        "{% for one in many[1:] %}{{ one.title }}{% endfor %}{{ many|length }}": "bc3",
+        "{% for one in many|reverse %}{{ one.title }}{% endfor %}": r"cb\*a\*",
+        "{{ by[2025] }}{{ by['2025'] }}": "dd",
+    }.items():
+        (tmp_path / "a.j2").write_text(text, encoding="utf-8")
+        assert Templates(read_templates(tmp_path)).document("a.j2", **seen).markdown == said
 
 
 def read(tokens: list[Token]) -> list[object]:

@@ -171,9 +171,10 @@ class _MappingView:
         self._seen: dict[str, Any] = {}
 
     def __getitem__(self, key: str) -> Any:
-        if key not in self._seen:
-            self._seen[str(key)] = view(self._mapping[str(key)])
-        return self._seen[key]
+        name = str(key)
+        if name not in self._seen:
+            self._seen[name] = view(self._mapping[name])
+        return self._seen[name]
 
     def __contains__(self, key: object) -> bool:
         return str(key) in self._mapping
@@ -200,6 +201,9 @@ class Views:
 
     def __iter__(self) -> Iterator[View]:
         return map(View, self._structs)
+
+    def __getitem__(self, place: int | slice) -> Any:
+        return view(self._structs[place])
 
     def __len__(self) -> int:
         return len(self._structs)
