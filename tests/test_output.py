@@ -19,7 +19,7 @@ from plandoc.diagnostics import PlandocError
 from plandoc.model.plan import ID_PATTERN, RESERVED_IDS
 from plandoc.output import publishing
 from plandoc.output.ownership import MARKER, check_paths
-from plandoc.output.publishing import heal, publish
+from plandoc.output.publishing import heal, publish, staging
 
 OLD = {"ke-hoach.docx": b"old", "don-vi/so-ct.docx": b"form", "site/index.html": b"<p>"}
 NEW = {"ke-hoach.docx": b"new", "don-vi/so-ct.docx": b"form", "du-lieu/plan.json": b"{}"}
@@ -131,6 +131,25 @@ def test_a_part_joins_the_rest(folder: Path) -> None:
     assert content(folder) == OLD | {"don-vi/so-ct.docx": b"2", "don-vi/so-xd.docx": b"3"}
     publish(folder, NEW)
     assert content(folder) == NEW
+
+
+def test_a_file_that_goes_while_others_are_made_comes_back(folder: Path) -> None:
+    publish(folder, OLD)
+    with staging(folder) as staged:
+        (folder / "ke-hoach.docx").unlink()
+        staged.write(OLD)
+        assert staged.publish().keys() == OLD.keys()
+    assert content(folder) == OLD
+
+
+def test_a_file_written_twice_leaves_the_last_output(folder: Path) -> None:
+    publish(folder, OLD)
+    with staging(folder) as staged:
+        staged.write(OLD)
+        staged.write(NEW)
+        assert content(folder) == OLD
+    assert content(folder) == OLD  # for nothing was published
+    assert siblings(folder) == []
 
 
 def test_works_where_hard_links_do_not(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,7 +2,7 @@
 
 Everything is staged beside the folder, on the same file system, and swapped in by renames::
 
-    .output.plandoc-lock   held by whoever publishes; the system frees it when a process dies
+    .output.plandoc-lock   held while files are made; the system frees it when a process dies
     .output.plandoc-tmp    being written or being thrown away: never worth anything
     .output.plandoc-old    the last good output, whole, while the new one takes its place
 
@@ -57,7 +57,10 @@ class Staged:
             check_paths(digests)
             fresh = {path for path, digest in digests.items() if not self._kept(path, digest)}
             for path in fresh:
-                self._make_room(path).write_bytes(files[path])
+                target = self._make_room(path)
+                if path in self._wanted:
+                    target.unlink()  # it may be a link into the last output
+                target.write_bytes(files[path])
             # Flushed only when all are written: the first flush then carries the rest along.
             for path in fresh:
                 _sync_file(self._beside / path)
@@ -77,7 +80,9 @@ class Staged:
             if not replace_all:
                 self._keep(path for path in self._ours if path not in self._wanted)
             check_paths(self._wanted)
-            if self._wanted != self._ours or not (self._place / MARKER).exists():
+            # Looked at again: a file may have gone while the others were made.
+            same = self._wanted == self._ours == our_files(self._place)
+            if not same or not (self._place / MARKER).exists():
                 (self._beside / MARKER).write_bytes(marker_bytes(self._wanted))
                 _sync_file(self._beside / MARKER)
                 for inside, _, _ in os.walk(self._beside):
