@@ -4,9 +4,9 @@ What reads and what writes is imported where it is called: each takes a third of
 and they do it beside each other.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
+from contextlib import closing, suppress
 from hashlib import sha256
 from importlib import import_module
 from pathlib import Path
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from plandoc.checked import Checked, Findings
     from plandoc.history import History
     from plandoc.making import Outcome
-    from plandoc.products import Written
+    from plandoc.products import Batch, Written
     from plandoc.reading.known import Known
 
 Convert = Callable[[Mapping[str, bytes]], dict[str, bytes]]
@@ -130,9 +130,10 @@ def _published(inputs: Inputs, output: Path, outcome: "Outcome", convert: Conver
     whole = not inputs.options.agency
     keys: dict[str, str] = {}
     try:
-        with staging(output) as staged:
+        # Closed at once when a batch cannot be written: its makers must end before their executor.
+        with staging(output) as staged, closing(_each(outcome.batches)) as batches:
             documents = []
-            for batch in outcome.batches:
+            for batch in batches:
                 staged.write(batch.files)
                 keys |= batch.keys
                 documents += [n for n in batch.files if n.endswith(".docx") and n[:5] != "site/"]
@@ -145,6 +146,10 @@ def _published(inputs: Inputs, output: Path, outcome: "Outcome", convert: Conver
         found = summary(findings.diagnostics) if findings.diagnostics else ""
         remember(output, inputs.key, found, holds, keys)
     return Built(findings, holds)
+
+
+def _each(batches: "Iterable[Batch]") -> "Generator[Batch, None, None]":
+    yield from batches  # to close this closes them, where they are still being made
 
 
 def _renew_schemas(folder: Path, ids: "Known") -> None:

@@ -1,5 +1,6 @@
 """Builds in processes, in a cluster, of several plans, and of what is changed."""
 
+import errno
 import io
 import json
 import multiprocessing
@@ -10,7 +11,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from select import select
 from typing import Any
@@ -25,7 +26,7 @@ from plandoc.cli.build import _Shown
 from plandoc.diagnostics import PlandocError
 from plandoc.documents.template_files import read_templates
 from plandoc.documents.templates import TemplateFault
-from plandoc.executors import Executor, Here, Processes, dealt, suited
+from plandoc.executors import Executor, Here, Processes, Run, dealt, suited
 from plandoc.inputs import Inputs, Options, read_inputs
 from plandoc.last_build import last_build
 from plandoc.making import Job, make
@@ -301,6 +302,37 @@ def test_the_state_of_a_build_is_no_fault(
     (tmp_path / "file").write_bytes(b"")
     monkeypatch.setenv("PLANDOC_CACHE", str(tmp_path / "file" / "inside"))
     assert main([]) == 0
+
+
+class Watched(Here):
+    """An executor that tells how often what it shared was given back."""
+
+    ended = 0
+
+    @contextmanager
+    def sharing(self, work: Any) -> Iterator[Run]:
+        with super().sharing(work) as begin:
+            try:
+                yield begin
+            finally:
+                self.ended += 1
+
+
+def test_nothing_more_is_made_once_a_file_cannot_be_written(
+    work: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A cluster that is already left could not even be told."""
+
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "no space")
+
+    given = read_inputs(Path("plan"), read_templates(Path("templates")), Options())
+    executor = Watched()
+    monkeypatch.setattr(Staged, "write", full)
+    with pytest.raises(OSError, match="no space") as caught:
+        build(given, work / "output", None, executor)
+    assert executor.ended == 2  # reading, and making, though the error still holds all of it
+    del caught
 
 
 # --- a portfolio ---
