@@ -333,6 +333,14 @@ def test_keep_ties_all_blocks_but_the_last() -> None:
     ]
 
 
+@pytest.mark.parametrize(("after", "kept"), [("", [4, 0]), ("\n\nsau", [4, 3])])
+def test_keep_ties_the_rows_of_a_table(after: str, kept: list[int]) -> None:
+    """All but the last; that one too when words follow."""
+    document = parts(f"::: keep\n{TABLE.strip()}{after}\n:::")["word/document.xml"]
+    rows = [len(row.findall(f".//{W}keepNext")) for row in document.iter(f"{W}tr")]
+    assert rows[1:] == kept
+
+
 def test_the_last_words_go_with_the_signature() -> None:
     lines = body(f"một\n\n:::::: keep\nhai\n{SIGNATURE}\n::::::")
     assert lines[:2] == ["Nội dung | một", "Nội dung (keep) | hai"]

@@ -124,6 +124,12 @@ def test_what_it_does_not_know_raises(markdown: str, kind: str, name: str) -> No
     assert caught.value.line
 
 
+def test_what_it_does_not_know_in_a_table_is_told_at_its_row() -> None:
+    with pytest.raises(UnknownMarkup) as caught:
+        written("| A |\n| --- |\n| x |\n| [y]{style=z} |")
+    assert caught.value.line == 4
+
+
 def test_an_unknown_attribute_of_a_block_raises() -> None:
     tokens = parse_markdown("Một")
     tokens[0].attrs["style"] = "color:red"
