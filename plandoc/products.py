@@ -106,7 +106,7 @@ def action_plan(work: Work, agency_id: str) -> Iterator[Batch]:
     """The action-plan template of one agency.
 
     Raises PlandocError for an agency that is unknown or to which the plan gives no duty, and
-    TemplateFault as `products` does.
+    TemplateFault, when it is made, as `products` does.
     """
     duties = responsibilities(work.plan)
     if agency_id not in duties:
@@ -114,7 +114,10 @@ def action_plan(work: Work, agency_id: str) -> Iterator[Batch]:
         what = "không được giao việc gì" if known else "không có trong danh mục"
         hint = did_you_mean(agency_id, duties, "xem mã các cơ quan trong agencies.yaml")
         raise PlandocError(f"cơ quan {agency_id} {what}", hint)
-    path = _path(agency_id)
+    return _one(work, _path(agency_id))
+
+
+def _one(work: Work, path: str) -> Iterator[Batch]:
     yield Batch({path: write_files(work, [(path, "")])[path].content or b""})
 
 

@@ -143,8 +143,9 @@ def test_one_agency(work: Path, capsys: pytest.CaptureFixture[str]) -> None:
     changed = {name for name in whole if whole[name] != after[name]}
     assert changed == {".plandoc.json", "don-vi/so-tc.docx"}
     capsys.readouterr()
-    assert main(["build", "--agency", "so-tcc"]) == 2
+    assert main(["build", "--agency", "so-tcc", "--output", "xa/output"]) == 2
     assert "ý bạn là so-tc?" in capsys.readouterr().err
+    assert not (work / "xa").exists()
 
 
 @pytest.mark.parametrize(

@@ -12,8 +12,9 @@ from msgspec import Struct
 
 from plandoc.cli import main
 from plandoc.output.ownership import MARKER
-from plandoc.output.publishing import heal, publish
+from plandoc.output.publishing import heal
 from tests.cases import base_files
+from tests.outputs import publish
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
 

@@ -19,7 +19,8 @@ from plandoc.diagnostics import PlandocError
 from plandoc.model.plan import ID_PATTERN, RESERVED_IDS
 from plandoc.output import publishing
 from plandoc.output.ownership import MARKER, check_paths
-from plandoc.output.publishing import heal, publish, staging
+from plandoc.output.publishing import heal, staging
+from tests.outputs import publish
 
 OLD = {"ke-hoach.docx": b"old", "don-vi/so-ct.docx": b"form", "site/index.html": b"<p>"}
 NEW = {"ke-hoach.docx": b"new", "don-vi/so-ct.docx": b"form", "du-lieu/plan.json": b"{}"}

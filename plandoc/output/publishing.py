@@ -135,15 +135,6 @@ def staging(folder: Path) -> Iterator[Staged]:
         yield staged
 
 
-def publish(
-    folder: Path, files: Mapping[str, bytes], *, replace_all: bool = True
-) -> dict[str, str]:
-    """Make `folder` hold just some files, or leave it as it was; see `staging`, `Staged`."""
-    with staging(folder) as staged:
-        staged.write(files)
-        return staged.publish(replace_all=replace_all)
-
-
 def published(folder: Path) -> dict[str, str] | None:
     """What the last publish wrote, path -> SHA-256; None unless the folder holds just that, and
     no other publish is under way or was killed."""
