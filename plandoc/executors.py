@@ -129,10 +129,11 @@ _work: Any = None
 
 
 def _begin(work: Any) -> None:
-    """In a new process: remember what all parts share, leave Ctrl+C to who started it, and end with
-    it however it ends."""
+    """In a new process: remember what all parts share, leave it to who started it to be told to
+    stop, and end with it however it ends."""
     global _work
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    for told in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(told, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
     _work = work
 

@@ -167,7 +167,7 @@ def _document(work: Work, name: str) -> tuple[Document, Properties]:
 def _written(work: Work, name: str, known: str) -> Written:
     document, properties = _document(work, name)
     look = work.templates.content[PROFILE]
-    key = cache.key(document.markdown, look, repr(properties))
+    key = cache.key(cache.program(), document.markdown, look, repr(properties))
     if key == known:
         return Written(key, None)
     write = partial(docx, document.tokens, work.profile, properties)

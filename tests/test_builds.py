@@ -276,6 +276,18 @@ def test_only_the_documents_that_a_change_reaches_are_written(work: Path, made: 
     assert tree(work / "output") == after
 
 
+def test_another_program_writes_all_documents_anew(
+    work: Path, made: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A fault of a writer that was mended would else stay in every output there is."""
+    assert main([]) == 0
+    everything = list(made)
+    made.clear()
+    monkeypatch.setattr("plandoc.cache.program", lambda: "another")
+    assert main([]) == 0
+    assert made == everything
+
+
 def test_what_another_build_published_meanwhile_is_not_taken_for_ours(work: Path) -> None:
     """Reading a large plan takes seconds, and only writing holds the lock."""
     assert main([]) == 0

@@ -2,9 +2,13 @@
 
 import os
 import random
+import shutil
 import signal
+import subprocess
+import sys
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -118,6 +122,30 @@ def test_a_build_killed_at_any_moment(place: Place) -> None:
     # Both came out of kills, and some kills fell while files were written.
     assert outcomes == {0, 1}
     assert ("lock", "tmp") in left
+
+
+def test_a_build_told_to_stop_tidies_up(tmp_path: Path) -> None:
+    """Whoever is impatient tells it again and again; also the processes, as a terminal does."""
+    output, lock = tmp_path / "output", tmp_path / ".output.plandoc-lock"
+    command = [sys.executable, ROOT / "build.py", "--plan", ROOT / "plan", "--output", output]
+    for _ in range(20):
+        build = subprocess.Popen(
+            [*command, "--templates", ROOT / "templates"],
+            cwd=tmp_path, start_new_session=True, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
+        )  # fmt: skip
+        while not lock.exists() and build.poll() is None:
+            time.sleep(0.001)
+        for told in (signal.SIGINT, signal.SIGTERM, signal.SIGINT):
+            with suppress(ProcessLookupError):
+                os.killpg(build.pid, told)
+            time.sleep(0.01)
+        said = build.communicate(timeout=60)[1].decode()
+        if build.returncode:
+            break
+        shutil.rmtree(output)  # it was done before it was told
+    assert build.returncode == 2
+    assert said == "\nlỗi: đã dừng theo yêu cầu\n"
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_builds_at_once_take_turns(place: Place, tmp_path: Path) -> None:

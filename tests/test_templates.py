@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from plandoc.diagnostics import PlandocError
-from plandoc.documents.document import Templates, words
+from plandoc.documents.document import Templates, annexes_document, words
 from plandoc.documents.profile import read_profile
 from plandoc.documents.template_files import read_templates
 from plandoc.documents.templates import TemplateFault, TemplateFolder
@@ -213,8 +213,45 @@ def test_p905_a_row_with_more_cells_than_its_head(tmp_path: Path) -> None:
     templates = read_templates(folder)
     profile = read_profile(templates).profile
     assert profile is not None
-    with pytest.raises(TemplateFault, match="số ô của hàng khác số cột: “8/7”"):
+    with pytest.raises(TemplateFault) as caught:
         list(products(Work(PLAN, templates, profile)))
+    diagnostic = caught.value.diagnostic
+    assert "số ô của hàng khác số cột: “8/7”, ở dòng mà mẫu in ra: | **1.** |" in diagnostic.message
+    assert "cho đủ số ô" in diagnostic.hint
+
+
+def test_p905_tells_the_template_that_says_it(tmp_path: Path) -> None:
+    """Also one that another template includes."""
+    folder = tmp_path / "templates"
+    shutil.copytree(TEMPLATES, folder)
+    template = folder / "annex-tables.md.j2"
+    text = template.read_text(encoding="utf-8")
+    template.write_text(text.replace("{.task-annex}", "{.task-anex}"), "utf-8")
+    templates = read_templates(folder)
+    profile = read_profile(templates).profile
+    assert profile is not None
+    with pytest.raises(TemplateFault, match="“task-anex”, ở dòng mà mẫu in ra") as caught:
+        list(products(Work(PLAN, templates, profile)))
+    span = caught.value.diagnostic.span
+    assert span.path == templates.path("annex-tables.md.j2")
+    assert text.split("\n")[span.line - 1] == "{.task-annex}"
+
+
+@pytest.mark.parametrize(
+    ("names", "says"),
+    [
+        ('names(["so-khong-co"])', "không có cơ quan so-khong-co"),
+        ('names("so-ct")', "danh sách mã"),
+    ],
+)
+def test_names_tell_what_they_do_not_know(tmp_path: Path, names: str, says: str) -> None:
+    folder = tmp_path / "templates"
+    shutil.copytree(TEMPLATES, folder)
+    template = folder / "annexes.md.j2"
+    template.write_text(f"{{{{ {names}|join }}}}", "utf-8")
+    templates = read_templates(folder)
+    with pytest.raises(TemplateFault, match=says):
+        annexes_document(templates, PLAN)
 
 
 @pytest.mark.parametrize("markdown", ["{.khong-co}\nChữ", "[chữ]{.khong-co}", "{.khong-co}\n# Chữ"])

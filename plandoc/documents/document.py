@@ -5,7 +5,7 @@ are sandboxed, an undefined name is a diagnostic at its line in the template.
 """
 
 import datetime
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import cached_property, lru_cache
 from typing import Any
 
@@ -154,10 +154,18 @@ def action_plan_document(files: TemplateFiles, plan: Plan, agency: Agency) -> Do
 def _shared(plan: Plan) -> dict[str, Any]:
     """What every document may look up: views, so that what one has looked up stands for all."""
     seen = view(plan)
+
+    def names(agencies: Iterable[str]) -> list[Text]:
+        if isinstance(agencies, str):
+            raise TypeError(f"names cần một danh sách mã cơ quan, không phải {agencies!r}")
+        for unknown in (agency for agency in agencies if agency not in seen.agency):
+            raise LookupError(f"không có cơ quan {unknown}")
+        return [seen.agency[agency].name for agency in agencies]
+
     return {
         "plan": seen,
         "issuer": view(plan.issuer),
         "clause": view(clauses_by_id(plan)),
-        "names": lambda agencies: [seen.agency[agency].name for agency in agencies],
+        "names": names,
         "words": words(plan),
     }

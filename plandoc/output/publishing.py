@@ -37,7 +37,7 @@ from plandoc.output.ownership import (
 )
 from plandoc.refusals import reason
 
-LOCK_WAIT_S = 60.0  # most builds take seconds: a neighbour is soon done
+LOCK_WAIT_S = 20.0  # most builds take seconds: a neighbour is soon done
 
 
 class Staged:

@@ -74,7 +74,7 @@ def site_files(
     PlandocError for one that is missing.
     """
     pages = list(_pages(site, bool(downloads)))
-    rendered = render([INDEX, *pages, LOST], downloads)
+    rendered = render([*pages, LOST, INDEX], downloads)
     files = reviews(site.history) if site.history else {}
     yield files | _assets(site.templates) | (_for_machines(site, pages) if site.base else {})
     yield from rendered

@@ -19,6 +19,12 @@ _SAID = {
     "id": "mã {} đứng ở hai chỗ",
     "character": "không in được ký tự {}",
 }
+_HINTS = {
+    "columns": "sửa hàng ấy trong mẫu cho đủ số ô của đầu bảng, hoặc sửa columns trong style.yaml",
+    "id": "đặt mỗi mã một lần trong một văn bản",
+    "character": "bỏ ký tự ấy",
+}
+_SHOWN = 60  # letters of a line
 
 
 def document_file(document: Document, write: Callable[[], bytes]) -> bytes:
@@ -33,15 +39,29 @@ def document_file(document: Document, write: Callable[[], bytes]) -> bytes:
 
 
 def _fault(document: Document, error: UnknownMarkup) -> TemplateFault:
-    """Told at the line of the template that names the unknown thing, if one does."""
-    path = document.templates.path(document.template)
-    text = document.templates.content[document.template].decode()
-    lines = text.split("\n")
-    line = next((n for n, content in enumerate(lines, 1) if error.name in content), 1)
-    column = max(lines[line - 1].find(error.name), 0) + 1
+    """Told at the line of the template that names the unknown thing, if one does; else the line of
+    Markdown that came of it helps to find it."""
+    name, text, line = _place(document, error.name)
+    path = document.templates.path(name)
+    column = max(text.split("\n")[line - 1].find(error.name), 0) + 1
     span = Span(path, line, column, line, column + max(len(error.name), 1))
     what = _SAID.get(error.kind, "không biết {}").format(f"“{error.name}”")
-    message = f"{what} (dòng {error.line} của văn bản Markdown)"
-    hint = "dùng kiểu có trong style.yaml; xem docs/huong-dan.md, phần Mẫu"
+    written = document.markdown.split("\n")[max(error.line - 1, 0)]
+    shown = written if len(written) <= _SHOWN else f"{written[:_SHOWN]}…"
+    message = f"{what}, ở dòng mà mẫu in ra: {shown}"
+    hint = _HINTS.get(error.kind, "dùng kiểu có trong style.yaml; xem docs/huong-dan.md, phần Mẫu")
     diagnostic = Diagnostic("P905", Severity.ERROR, message, span, hint)
     return TemplateFault(diagnostic, {path: Source(path, text)})
+
+
+def _place(document: Document, name: str) -> tuple[str, str, int]:
+    """The template with the name in it, its text and the line: the document's own before those
+    that it may include; line 1 of its own where none has it."""
+    own = document.template
+    others = (name for name in sorted(document.templates.content) if name.endswith(".md.j2"))
+    texts = {path: document.templates.content[path].decode() for path in (own, *others)}
+    for path, text in texts.items():
+        for number, line in enumerate(text.split("\n"), 1):
+            if name in line:
+                return path, text, number
+    return own, texts[own], 1
