@@ -41,11 +41,11 @@ class Guard(NamedTuple):
 # thirty runs of each beside six others on two cores, and with a machine that changes its pace up to
 # threefold after every tenth process, at most 1 run in 50,000 failed without cause.
 GUARDS = (
-    Guard("full build of the real plan against the imports", "build", "imports", 5.4, 7.0),
-    Guard("check of the real plan against the imports", "check", "imports", 1.05, 1.45),
-    Guard("full build of 800 tasks against 200", "build 800", "build 200", 3.3, 4.3),
+    Guard("full build of the real plan against the imports", "build", "imports", 4.75, 6.2),
+    Guard("check of the real plan against the imports", "check", "imports", 1.0, 1.4),
+    Guard("full build of 800 tasks against 200", "build 800", "build 200", 2.75, 3.6),
 )
-MEMORY_800 = 157_000_000  # bytes; the full build of 800 tasks needed 121 million
+MEMORY_800 = 150_000_000  # bytes; the full build of 800 tasks needed 115 million
 
 
 class Jobs:
