@@ -8,7 +8,6 @@ that was lost with its process can be made anew elsewhere.
 import gc
 import multiprocessing
 import os
-import signal
 import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
@@ -19,6 +18,7 @@ from functools import partial
 from typing import Any, Protocol, TypeVar
 
 from plandoc.diagnostics import PlandocError
+from plandoc.stops import ignore_stops
 
 # From how many bytes of YAML on other processes are worth their start: 20 ms, or 300.
 _LEAST_FORKED, _LEAST_SPAWNED = 30_000, 300_000
@@ -132,8 +132,7 @@ def _begin(work: Any) -> None:
     """In a new process: remember what all parts share, leave it to who started it to be told to
     stop, and end with it however it ends."""
     global _work
-    for told in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(told, signal.SIG_IGN)
+    ignore_stops()
     threading.Thread(target=_end_with_parent, daemon=True).start()
     _work = work
 

@@ -148,6 +148,22 @@ def test_a_build_told_to_stop_tidies_up(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
+def test_a_build_that_is_to_outlive_its_terminal_does(tmp_path: Path) -> None:
+    output, lock = tmp_path / "output", tmp_path / ".output.plandoc-lock"
+    command = [sys.executable, ROOT / "build.py", "--plan", ROOT / "plan", "--output", output]
+    build = subprocess.Popen(
+        ["nohup", *command, "--templates", ROOT / "templates"],
+        cwd=tmp_path, start_new_session=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+    )  # fmt: skip
+    while not lock.exists() and build.poll() is None:
+        time.sleep(0.001)
+    while build.poll() is None:
+        os.killpg(build.pid, signal.SIGHUP)
+        time.sleep(0.02)
+    assert build.returncode == 0
+    assert (output / MARKER).is_file()
+
+
 def test_builds_at_once_take_turns(place: Place, tmp_path: Path) -> None:
     def build(command: list[str]) -> int:
         return max(main(command) for _ in range(3))

@@ -5,7 +5,6 @@ Each command is a module of its own and imports what it needs when it runs.
 """
 
 import gc
-import signal
 import sys
 from contextlib import suppress
 from importlib import import_module
@@ -17,8 +16,8 @@ from plandoc.cli.common import complaint
 from plandoc.cli.vietnamese import Group, help_option, in_vietnamese
 from plandoc.diagnostics import PlandocError
 from plandoc.refusals import reason
+from plandoc.stops import tidy_when_stopped
 
-_STOPS = ("SIGINT", "SIGTERM", "SIGHUP")
 _COMMANDS = tuple("build check diff explain fix form git lsp new schema serve".split())
 
 
@@ -51,20 +50,10 @@ def cli() -> None:
 
 def program() -> int:
     """The command line of this process, which ends with it; returns the exit code."""
-    for name in _STOPS:
-        if hasattr(signal, name):
-            signal.signal(getattr(signal, name), _stop)
+    tidy_when_stopped()
     code = main()
     gc.freeze()  # Python would look for circles in all that is left: a tenth of a small build
     return code
-
-
-def _stop(*_: object) -> None:
-    """Asked to stop: what was begun is tidied up, which nobody who asks again may break off."""
-    for name in _STOPS:
-        if hasattr(signal, name):
-            signal.signal(getattr(signal, name), signal.SIG_IGN)
-    raise KeyboardInterrupt
 
 
 def main(arguments: list[str] | None = None) -> int:
