@@ -6,6 +6,7 @@ The layers, from the bottom; a module imports only from lines above its own, and
 ===============  ===========================================================================
 diagnostics      something wrong: where, what, how to mend it
 refusals         what the machine refuses to do, in words for the user
+memory           what this process holds of the machine's memory
 stops            the signals by which a program is told to stop
 cache            what a later run need not compute again
 model            the plan as frozen values, and what follows from it

@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     from plandoc.products import Batch, Written
     from plandoc.reading.known import Known
 
+_LARGE = 1_000_000  # bytes of YAML: their pages are megabytes, too
+
 Convert = Callable[[Mapping[str, bytes]], dict[str, bytes]]
 """DOCX files by path to their PDF files by path."""
 
@@ -56,6 +58,10 @@ def build(
     Raises PlandocError when the work could not be done.
     """
     executor = executor or Here()
+    if inputs.files.size > _LARGE:
+        from plandoc.memory import give_back_large_blocks
+
+        give_back_large_blocks()
     with executor.beside().sharing(inputs) as run:
         begun = run(_checked, [None])
         from plandoc.making import Job, make
