@@ -76,19 +76,23 @@ class Here:
 class Processes:
     """As many processes as this machine has processors for us."""
 
-    def __init__(self, count: int = 0) -> None:
-        self.count = count or _processors()
+    def __init__(self) -> None:
+        self.count = _processors()
 
     def beside(self) -> Executor:
         """See `Executor`."""
-        return Processes(1) if _can_fork() else Here()
+        return self if _can_fork() else Here()
 
     @contextmanager
     def sharing(self, work: Any) -> Iterator[Run]:
         """See `Executor`. Raises PlandocError when a process was killed."""
-        pool = ProcessPoolExecutor(self.count, _context(), initializer=_begin, initargs=(work,))
+        pool: ProcessPoolExecutor | None = None
 
         def run(function: Callable[[Any, P], R], parts: Sequence[P]) -> Iterator[R]:
+            nonlocal pool
+            if pool is None:  # no more processes than there is work for
+                count = min(self.count, max(len(parts), 1))
+                pool = ProcessPoolExecutor(count, _context(), _begin, (work,))
             return pool.map(partial(_make, function), parts)
 
         # What is there already stays shared: to look for circles in it would copy it.
@@ -100,7 +104,8 @@ class Processes:
             raise PlandocError("một tiến trình con bị dừng giữa chừng", hint) from error
         finally:
             gc.unfreeze()
-            pool.shutdown(cancel_futures=True)
+            if pool is not None:
+                pool.shutdown(cancel_futures=True)
 
 
 def suited(size: int) -> Executor:

@@ -129,6 +129,14 @@ def test_processes_are_for_what_is_worth_their_start(
     assert type(suited(size)) is kind
 
 
+def test_there_are_no_more_processes_than_parts(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A few plans on a large machine, and the one part that is made beside this process."""
+    monkeypatch.setattr("plandoc.executors._processors", lambda: 64)
+    with Processes().sharing(2) as begin:
+        assert list(begin(double, range(3))) == [0, 2, 4]
+        assert len(multiprocessing.active_children()) == 3
+
+
 def die(work: int, part: int) -> int:
     if part == work:
         os.kill(os.getpid(), signal.SIGKILL)
