@@ -4,7 +4,7 @@ import sys
 from contextlib import suppress
 
 _THRESHOLD = -3  # glibc's M_MMAP_THRESHOLD
-_LARGE = 1_000_000  # bytes
+_LEAST = 1_000_000  # bytes of a large block
 
 
 def give_back_large_blocks() -> None:
@@ -18,4 +18,4 @@ def give_back_large_blocks() -> None:
     import ctypes
 
     with suppress(OSError, AttributeError):
-        ctypes.CDLL(None).mallopt(_THRESHOLD, _LARGE)
+        ctypes.CDLL(None).mallopt(_THRESHOLD, _LEAST)

@@ -168,9 +168,8 @@ def _judged(folder: Path, suspects: dict[Name, _Life]) -> Iterator[Retired]:
     def plan_of(revision: str) -> Plan | None:
         if revision not in plans:
             plans[revision] = None
-            with suppress(
-                PlandocError
-            ):  # what cannot be read, as in a shallow clone, proves nothing
+            # What cannot be read, as in a shallow clone, proves nothing.
+            with suppress(PlandocError):
                 plans[revision] = read_files(read_revision(repository, revision, name)).plan
         return plans[revision]
 
